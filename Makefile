@@ -1,0 +1,45 @@
+# Every target sets up what it needs. Python 3.11 or later, git and make are enough.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test install lint types architecture bench clean requirements
+
+$(READY): pyproject.toml requirements/dev.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements/dev.txt
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+install: $(READY) ## put the product into .venv
+
+demo: $(READY) ## the main job on the sample
+	@mkdir -p build
+	@$(BIN)/rashomon report examples/reports -o build/account.html
+	@$(BIN)/rashomon report examples/reports
+	@echo
+	@echo "The page: build/account.html. Try next:"
+	@echo "  $(BIN)/rashomon report examples/reports --format json | head -c 600"
+	@echo "  $(BIN)/rashomon report YOUR_FILES... -o account.html"
+
+test: $(READY) lint types architecture ## everything that must hold
+	@$(BIN)/python -m pytest
+
+lint: $(READY)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(READY)
+	@$(BIN)/mypy
+
+architecture: $(READY)
+	@$(BIN)/lint-imports
+
+requirements: ## pin again: hashes only, no addresses
+	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements/run.txt
+	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml requirements/dev.in -o requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) build dist
