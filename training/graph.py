@@ -1,9 +1,10 @@
 """Writes the inference graphs: a MiniLM encoder (and, for the reader, its heads) as int8 ONNX.
 
-The graph is written node by node from the trained arrays, so its operators are the fused ones of onnxruntime and nothing needs optimising at load time.
-Weights of matrix products are int8 with one scale per output channel; activations are quantised per call (that is why one call reads one sentence:
-the scale of an activation, and with it the result, must not depend on neighbours). Word-piece embeddings stay outside of the graph, in one table that both
-models share; a graph starts from summed embeddings [1, pieces, 384].
+The graph is written node by node from the trained arrays, so its operators are the fused ones of onnxruntime and nothing needs
+optimising at load time. Weights of matrix products are int8 with one scale per output channel and at most 63: processors without VNNI
+add pairs of products in 16 bits, and more would saturate there and give other results than elsewhere. Activations are quantised per
+call; that is why one call reads one sentence: a result must not depend on its neighbours. Word-piece embeddings stay outside of the
+graph, in one table that both models share; a graph starts from the embeddings [1, pieces, 384].
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def quantise_rows(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 class Graph:
     """Collects nodes and initialisers; names are numbered in order, so the same arrays give the same bytes."""
 
-    def __init__(self, limit: int = 127) -> None:
+    def __init__(self, limit: int = 63) -> None:
         self.nodes: list[onnx.NodeProto] = []
         self.initialisers: list[onnx.TensorProto] = []
         self.inputs: list[onnx.ValueInfoProto] = []
@@ -82,10 +83,18 @@ class Graph:
         gamma, beta = self.const(w[f"{name}.weight"]), self.const(w[f"{name}.bias"])
         return str(self.op("SkipLayerNormalization", x, skip, gamma, beta, domain="com.microsoft", epsilon=1e-12))
 
-    def encoder(self, w: Arrays, layers: int = 6) -> list[str]:
-        """Adds the input `embedded` [1, pieces, hidden] and returns the output of every layer."""
-        self.inputs.append(helper.make_tensor_value_info("embedded", TensorProto.FLOAT, [1, "pieces", HIDDEN]))
-        x = self.layer_norm("embedded", w["embeddings.LayerNorm.weight"], w["embeddings.LayerNorm.bias"])
+    def input(self, name: str, kind: int, shape: list[str | int]) -> str:
+        self.inputs.append(helper.make_tensor_value_info(name, kind, shape))
+        return name
+
+    def encoder(self, w: Arrays, embedded: str, positions: int, layers: int = 6) -> list[str]:
+        """Adds positions to `embedded` [1, pieces, hidden] and returns the output of every layer."""
+        table = w["embeddings.position_embeddings.weight"][:positions] + w["embeddings.token_type_embeddings.weight"][0]
+        length = str(self.op("Slice", str(self.op("Shape", embedded)), self.const(np.array([1])), self.const(np.array([2]))))
+        used = str(
+            self.op("Slice", self.const(table[None].astype(np.float32)), self.const(np.array([0])), length, self.const(np.array([1])))
+        )
+        x = self.layer_norm(str(self.op("Add", embedded, used)), w["embeddings.LayerNorm.weight"], w["embeddings.LayerNorm.bias"])
         states = []
         for i in range(layers):
             x = self.layer(x, w, f"encoder.layer.{i}")
@@ -98,7 +107,8 @@ class Graph:
 
     def save(self, path: Path, metadata: Mapping[str, str]) -> None:
         graph = helper.make_graph(self.nodes, "reader", self.inputs, self.outputs, self.initialisers)
-        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid("com.microsoft", 1)], producer_name="rashomon")
+        opsets = [helper.make_opsetid("", 18), helper.make_opsetid("com.microsoft", 1)]
+        model = helper.make_model(graph, opset_imports=opsets, producer_name="rashomon")
         model.ir_version = 9
         helper.set_model_props(model, dict(sorted(metadata.items())))
         path.write_bytes(model.SerializeToString(deterministic=True))

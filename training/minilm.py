@@ -27,5 +27,7 @@ def arrays() -> dict[str, np.ndarray]:
         if name == "__metadata__" or entry["dtype"] != "F32":
             continue
         begin, end = entry["data_offsets"]
-        found[name.removeprefix("bert.")] = np.frombuffer(data[8 + size + begin : 8 + size + end], dtype=np.float32).reshape(entry["shape"]).copy()
+        found[name.removeprefix("bert.")] = (
+            np.frombuffer(data[8 + size + begin : 8 + size + end], dtype=np.float32).reshape(entry["shape"]).copy()
+        )
     return found
