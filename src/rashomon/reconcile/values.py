@@ -1,0 +1,155 @@
+"""How two stated numbers relate: same, coarser, bounded, or in conflict.
+
+Interval logic alone would hide the main disagreement of most stories: "at least 1,139" admits 1,400. So bounds are kept, but the *stated* numbers are
+compared: a bound excuses a difference only where its number is the rounder one and the other lies within the step it was rounded to.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+SAME, COARSER, BOUNDED, CONFLICT = "same", "coarser", "bounded", "conflict"
+
+# The numbers that a vague word leaves open, as (from, to): a newsroom that writes "dozens" does not mean 250.
+VAGUE_REACH = {24.0: (20.0, 120.0), 40.0: (35.0, 130.0), 200.0: (150.0, 1200.0), 2000.0: (1500.0, 12000.0), 20000.0: (15000.0, 120000.0)}
+VAGUE_REACH |= {2e5: (1.5e5, 1.2e6), 2e6: (1.5e6, 1.2e7), 2e9: (1.5e9, 1.2e10)}
+
+LOWER = frozenset({"at_least", "over"})
+UPPER = frozenset({"at_most", "under"})
+# Relative differences below this are the same number told twice (unit conversion, dropped decimals).
+EQUAL = 0.0051
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A number as stated: its bounds and the modifier that came with it."""
+
+    low: float | None
+    high: float | None
+    modifier: str
+
+    @property
+    def point(self) -> float | None:
+        """The number that was said, whatever its bound; the middle of a range; None for a word without one."""
+        if self.low is not None and self.high is not None:
+            return (self.low + self.high) / 2
+        return self.low if self.low is not None else self.high
+
+    @property
+    def ranged(self) -> bool:
+        """Whether two different ends were stated."""
+        return self.low is not None and self.high is not None and self.low != self.high
+
+
+def granularity(number: float) -> float:
+    """The step of a number's last significant digit: 1200 -> 100, 1139 -> 1, 0.5 -> 0.1."""
+    if number == 0:
+        return 1.0
+    scaled = abs(number)
+    step = 10.0 ** math.floor(math.log10(scaled) + 1e-9)
+    for _ in range(12):
+        if math.isclose(scaled / step, round(scaled / step), rel_tol=0, abs_tol=1e-6):
+            return step
+        step /= 10
+    return step
+
+
+def near(a: float, b: float) -> bool:
+    """Equal within the last digit that a newsroom drops."""
+    return abs(a - b) <= EQUAL * max(abs(a), abs(b), 1e-9)
+
+
+def rounds_to(fine: float, rough: float) -> bool:
+    """Whether `rough` may be `fine` rounded (to nearest, up or down by less than one step of the rough number)."""
+    step = granularity(rough)
+    if granularity(fine) >= step:
+        return False
+    return abs(fine - rough) <= 0.5 * step + 1e-9 and abs(fine - rough) <= 0.1 * max(abs(fine), abs(rough))
+
+
+def relate(a: Stated, b: Stated) -> tuple[str, str]:
+    """(relation, reason in plain words) of two readings of one question. Symmetric."""
+    if a.point is None or b.point is None:
+        return COARSER, "one report gives no number"
+    if "vague" in (a.modifier, b.modifier):
+        return _vague(a, b)
+    if a.ranged or b.ranged:
+        return _ranges(a, b)
+    p, q = a.point, b.point
+    if near(p, q):
+        if a.modifier == b.modifier:
+            return SAME, "the same number"
+        return (
+            (BOUNDED, "the same number, with and without a bound")
+            if {a.modifier, b.modifier} & (LOWER | UPPER)
+            else (SAME, "the same number")
+        )
+    return _points(a, b, p, q)
+
+
+def _vague(a: Stated, b: Stated) -> tuple[str, str]:
+    word, other = (a, b) if a.modifier == "vague" else (b, a)
+    if a.modifier == b.modifier == "vague":
+        one, two = _reach(a), _reach(b)
+        apart = one[1] < two[0] or two[1] < one[0]
+        return (CONFLICT, "words of different size") if apart else (COARSER, "two vague words of like size")
+    low, high = _reach(word)
+    point = other.point or 0.0
+    if low <= point <= high:
+        return COARSER, "a vague word and a number that it covers"
+    if other.modifier in LOWER and point < low:
+        return BOUNDED, "a lower bound under a vague word"
+    return CONFLICT, "a vague word that does not reach the stated number"
+
+
+def _reach(word: Stated) -> tuple[float, float]:
+    floor = word.low if word.low is not None else word.high or 0.0
+    return VAGUE_REACH.get(floor, (0.75 * floor, 6 * floor))
+
+
+def _ranges(a: Stated, b: Stated) -> tuple[str, str]:
+    a_low, a_high = _ends(a)
+    b_low, b_high = _ends(b)
+    if near(a_low, b_low) and near(a_high, b_high):
+        return SAME, "the same range"
+    if a_low <= b_high and b_low <= a_high:
+        return COARSER, "a range and a number inside it"
+    near_edge = any(rounds_to(x, y) or rounds_to(y, x) for x in (a_low, a_high) for y in (b_low, b_high))
+    return (COARSER, "a range and a rounded number at its edge") if near_edge else (CONFLICT, "the ranges do not meet")
+
+
+def _ends(s: Stated) -> tuple[float, float]:
+    low = s.low if s.low is not None else -math.inf
+    high = s.high if s.high is not None else math.inf
+    return low, high
+
+
+def _points(a: Stated, b: Stated, p: float, q: float) -> tuple[str, str]:
+    small, large = (a, b) if p < q else (b, a)
+    lo, hi = min(p, q), max(p, q)
+    if small.modifier in LOWER and math.isclose(lo, 0.5) and hi <= 1:
+        return BOUNDED, "a majority and a share above one half"
+    if small.modifier in LOWER and granularity(lo) > granularity(hi) and hi < lo + granularity(lo):
+        return BOUNDED, "a round lower bound just under the number"
+    if large.modifier in UPPER and granularity(hi) > granularity(lo) and lo > hi - granularity(hi):
+        return BOUNDED, "a round upper bound just over the number"
+    if rounds_to(p, q) or rounds_to(q, p):
+        return COARSER, "one number is the other rounded"
+    if "fraction" in (a.modifier, b.modifier) and hi - lo <= 0.05 * max(1.0, hi):
+        return COARSER, "a fraction in words"
+    if "about" in (a.modifier, b.modifier):
+        rough = a if a.modifier == "about" else b
+        if rough.point is not None and hi - lo <= 0.5 * granularity(rough.point) and hi - lo <= 0.1 * hi:
+            return COARSER, "an approximate number and one that it covers"
+    return CONFLICT, "different numbers"
+
+
+def summary(readings: Sequence[Stated]) -> tuple[float | None, float | None]:
+    """The outer bounds that the readings leave together: an open end is open when any reading leaves it open."""
+    lows = [r.low for r in readings if r.low is not None]
+    highs = [r.high for r in readings]
+    low = min(lows) if lows else None
+    high = None if any(h is None for h in highs) else max((h for h in highs if h is not None), default=None)
+    return low, high
