@@ -43,6 +43,16 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(line.split("\t")) for line in lines(name))
 
 
+@functools.lru_cache(maxsize=16)
+def document(name: str) -> Any:
+    """A packaged JSON document, such as the weights of a small decision."""
+    path = ROOT / name
+    try:
+        return json.loads(_read(path))
+    except ValueError as error:
+        raise ModelError("a packaged file is damaged", where=str(path), why=str(error), hint=HINT) from error
+
+
 def digests(folder: Path = WEIGHTS) -> dict[str, str]:
     """sha256 of each weight file, as its export wrote them down."""
     path = folder / "digests.json"

@@ -1,0 +1,98 @@
+"""Grouping by average link: the same groups whatever the order of what came in.
+
+Candidate pairs are blocked by the caller, so the cost follows the number of candidates, not the square of the items.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+
+
+def components(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Connected components of a graph over range(count), each sorted, in the order of their first member."""
+    parent = list(range(count))
+
+    def find(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for a, b in pairs:
+        ra, rb = find(a), find(b)
+        if ra != rb:
+            parent[max(ra, rb)] = min(ra, rb)
+    groups: dict[int, list[int]] = {}
+    for i in range(count):
+        groups.setdefault(find(i), []).append(i)
+    return [groups[root] for root in sorted(groups)]
+
+
+def average_link(
+    count: int, scores: Mapping[tuple[int, int], float], *, apart: frozenset[tuple[int, int]] = frozenset(), missing: float = -2.0
+) -> list[list[int]]:
+    """Merge the two groups with the highest mean score while it is above zero.
+
+    `scores` holds log-odds for candidate pairs (a < b); a pair without a score counts as `missing`. Pairs in `apart` are never in one group.
+    Ties are broken by the groups' first members, so equal input gives equal groups.
+    """
+    groups: dict[int, list[int]] = {i: [i] for i in range(count)}
+    total: dict[tuple[int, int], float] = {}
+    known: dict[tuple[int, int], int] = {}
+    barred: set[tuple[int, int]] = set(apart)
+    beside: dict[int, set[int]] = {i: set() for i in range(count)}
+    heap: list[tuple[float, int, int]] = []
+    for (a, b), score in sorted(scores.items()):
+        total[a, b], known[a, b] = score, 1
+        beside[a].add(b)
+        beside[b].add(a)
+        if score > 0 and (a, b) not in barred:
+            heapq.heappush(heap, (-score, a, b))
+
+    def key(a: int, b: int) -> tuple[int, int]:
+        return (a, b) if a < b else (b, a)
+
+    def mean(a: int, b: int) -> float:
+        size = len(groups[a]) * len(groups[b])
+        k = key(a, b)
+        return (total[k] + missing * (size - known[k])) / size
+
+    while heap:
+        score, a, b = heapq.heappop(heap)
+        if a not in groups or b not in groups or key(a, b) in barred or abs(mean(a, b) + score) > 1e-9:
+            continue
+        for c in sorted((beside[a] | beside[b]) - {a, b}):
+            if c not in groups:
+                continue
+            ka, kb = key(a, c), key(b, c)
+            total[ka] = total.get(ka, 0.0) + total.pop(kb, 0.0)
+            known[ka] = known.get(ka, 0) + known.pop(kb, 0)
+            if kb in barred:
+                barred.add(ka)
+            beside[a].add(c)
+            beside[c].add(a)
+        for c in sorted(groups):
+            if c != b and key(b, c) in barred:
+                barred.add(key(a, c))
+        groups[a] = sorted(groups[a] + groups.pop(b))
+        for c in sorted(beside[a]):
+            if c in groups and c != a and key(a, c) not in barred:
+                value = mean(a, c)
+                if value > 0:
+                    heapq.heappush(heap, (-value, *key(a, c)))
+    return sorted(groups.values())
+
+
+def pairs_within(blocks: Iterable[Sequence[int]], limit: int) -> set[tuple[int, int]]:
+    """All pairs inside each block; a block larger than `limit` pairs each item with its `limit` next ones only, which bounds the cost."""
+    out: set[tuple[int, int]] = set()
+    for block in blocks:
+        items = sorted(set(block))
+        if len(items) <= limit:
+            out.update(combinations(items, 2))
+        else:
+            for i, a in enumerate(items):
+                out.update((a, b) for b in items[i + 1 : i + 1 + limit])
+    return out
