@@ -1,0 +1,1 @@
+"""One event, many reports, one sourced account."""
