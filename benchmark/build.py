@@ -15,7 +15,8 @@ A story is a folder with `NN_outlet.txt` files and one `facts.plan`, which holds
     s NN NN | ORIGIN                                articles that share one text
     ok NN TEXT; TEXT                                numbers, days or quoted words left out on purpose
 
-VALUE is `14`, `14+` (at least), `..14` (at most), `10..20`, `~14` (about) or `none`. TEXT must occur once in its article; otherwise write
+VALUE is `14`, `14+` (at least), `..14` (at most), `10..20`, `~14` (about) or `none`; `!` before it says
+that the words carry another figure (two thirds = 66.7). TEXT must occur once in its article; otherwise write
 `TEXT @@ LONGER TEXT` to say where, or `NN* TEXT` for every occurrence. `BEGIN ... END` stands for all from BEGIN to END.
 
 Checked, and an error each: every text is found; every figure in a mention is one of its bounds; every weekday, month and year fits the resolved
@@ -350,10 +351,11 @@ class Plan:
         gold = self.gold
         if self.mode == "q":
             text, value, source, scope = fields(rest, 4)
-            low, high, approx = bounds(value)
+            forced = value.startswith("!")
+            low, high, approx = bounds(value.removeprefix("!"))
             for span in locate(article, text, every):
                 exact = article.text[slice(*span)]
-                if gold["quantities"][-1]["unit"] != "fraction" and not figures_fit(exact, low, high):
+                if not forced and gold["quantities"][-1]["unit"] != "fraction" and not figures_fit(exact, low, high):
                     raise PlanError(f"{exact!r} is not {value}")
                 article.covered.append(span)
                 gold["quantities"][-1]["mentions"].append(
