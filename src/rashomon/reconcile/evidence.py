@@ -1,0 +1,139 @@
+"""The reports of one story side by side: in a total order, with what surrounds each place."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.model import Analysis, Citation, Sentence, Token
+
+# Words of these classes say what a sentence is about; the others only hold it together.
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
+# Each step in the dependency tree away from a place makes a word a third less telling for it.
+STEP = 0.67
+REACH = 6
+
+Vectors = Mapping[tuple[str, int], NDArray[np.float32]]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The words around one place: lemma -> weight, falling with the distance in the tree; and the lemmas of names among them."""
+
+    words: Mapping[str, float]
+    names: frozenset[str]
+    verbs: frozenset[str]
+
+
+class Evidence:
+    """The analyses of one story, sorted by publication and id, with their origins and what is needed to compare places."""
+
+    def __init__(self, analyses: Sequence[Analysis], origins: Sequence[Sequence[str]] = (), vectors: Vectors | None = None) -> None:
+        self.analyses = sorted(analyses, key=lambda a: (a.article.published or "9999", a.article.id))
+        self.vectors: Vectors = vectors or {}
+        self.origin_of = {member: min(group) for group in origins for member in group}
+        for a in self.analyses:
+            self.origin_of.setdefault(a.article.id, a.article.id)
+
+    @cached_property
+    def rarity(self) -> Mapping[str, float]:
+        """Inverse document frequency of each lemma over the story's sentences: a word in every sentence tells nothing."""
+        counts: Counter[str] = Counter()
+        total = 1
+        for a in self.analyses:
+            for sentence in a.sentences:
+                counts.update({lemma(t) for t in a.tokens[sentence.first : sentence.last] if t.tag in CONTENT})
+                total += 1
+        return {word: math.log((total + 1) / (n + 0.5)) for word, n in counts.items()}
+
+    def cite(self, article: int, start: int, end: int) -> Citation:
+        """A citation in the article at this place of the order."""
+        return self.analyses[article].article.cite(start, end)
+
+    def sentence_at(self, article: int, position: int) -> int:
+        """The index of the sentence that holds the position, or of the last one before it."""
+        sentences = self.analyses[article].sentences
+        low, high = 0, len(sentences)
+        while low < high:
+            middle = (low + high) // 2
+            if sentences[middle].end <= position:
+                low = middle + 1
+            else:
+                high = middle
+        return min(low, max(0, len(sentences) - 1))
+
+    def sentence_citation(self, article: int, sentence: int) -> Citation:
+        """The whole sentence."""
+        s = self.analyses[article].sentences[sentence]
+        return self.cite(article, s.start, s.end)
+
+    def vector(self, article: int, sentence: int) -> NDArray[np.float32] | None:
+        """The sentence's vector, where the pipeline made one; a copy shares that of its origin only by having its own."""
+        return self.vectors.get((self.analyses[article].article.id, sentence))
+
+    def context(self, article: int, sentence: int, start: int, end: int) -> Context:
+        """The words around [start, end) in its sentence, near ones first."""
+        a = self.analyses[article]
+        s = a.sentences[sentence]
+        tokens = a.tokens[s.first : s.last]
+        inside = [i for i, t in enumerate(tokens) if t.start < end and start < t.end]
+        distance = _distances(tokens, s, inside)
+        words: dict[str, float] = {}
+        names: set[str] = set()
+        verbs: set[str] = set()
+        for i, t in enumerate(tokens):
+            if t.tag not in CONTENT or distance[i] > REACH:
+                continue
+            word = lemma(t)
+            words[word] = max(words.get(word, 0.0), STEP ** distance[i])
+            if t.tag == "PROPN":
+                names.add(word)
+            if t.tag == "VERB" and distance[i] <= 3:
+                verbs.add(word)
+        return Context(words, frozenset(names), frozenset(verbs))
+
+    def likeness(self, a: Context, b: Context) -> float:
+        """Cosine in [0, 1] of two contexts, rare words weighing more."""
+        rarity = self.rarity
+        one = {w: v * rarity.get(w, 1.0) for w, v in a.words.items()}
+        two = {w: v * rarity.get(w, 1.0) for w, v in b.words.items()}
+        dot = math.fsum(v * two[w] for w, v in sorted(one.items()) if w in two)
+        size = math.sqrt(math.fsum(v * v for v in one.values()) * math.fsum(v * v for v in two.values()))
+        return dot / size if size else 0.0
+
+
+def lemma(token: Token) -> str:
+    """The token's lemma in lower case; its text where no lemma was made."""
+    return (token.lemma or token.text).lower()
+
+
+def _distances(tokens: Sequence[Token], sentence: Sentence, inside: Sequence[int]) -> list[int]:
+    """Steps in the dependency tree from the tokens of `inside`; half the distance in words where there is no tree."""
+    count = len(tokens)
+    if not inside:
+        return [REACH + 1] * count
+    if not any(t.head >= 0 for t in tokens):
+        return [min(abs(i - j) for j in (inside[0], inside[-1])) // 2 for i in range(count)]
+    beside: list[list[int]] = [[] for _ in range(count)]
+    for i, t in enumerate(tokens):
+        governor = t.head - sentence.first
+        if 0 <= governor < count:
+            beside[i].append(governor)
+            beside[governor].append(i)
+    distance = [REACH + 1] * count
+    frontier = list(inside)
+    for i in frontier:
+        distance[i] = 0
+    step = 0
+    while frontier and step < REACH:
+        step += 1
+        frontier = [j for i in frontier for j in beside[i] if distance[j] > step]
+        for j in frontier:
+            distance[j] = step
+    return distance

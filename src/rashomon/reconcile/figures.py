@@ -1,0 +1,133 @@
+"""Figures: every countable question of a story with all its readings."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rashomon.model import Figure, FigureMention
+from rashomon.reconcile import questions, values
+from rashomon.reconcile.counts import Count, counts
+from rashomon.reconcile.evidence import Evidence
+from rashomon.reconcile.identity import identify
+
+DEATHLY = {
+    "killed": "killed",
+    "injured": "injured",
+    "missing": "missing",
+    "abducted": "abducted",
+    "arrested": "arrested",
+    "displaced": "displaced",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A figure with the counts behind it, which the search for conflicts needs."""
+
+    figure: Figure
+    answers: tuple[Count, ...]
+
+
+def ask(evidence: Evidence) -> list[Question]:
+    """All questions of the story, in the order of their first mention."""
+    items = counts(evidence)
+    out = []
+    for members in questions.group(evidence, items):
+        answers = tuple(sorted((items[i] for i in members), key=lambda c: (c.article, c.quantity.start, c.quantity.end)))
+        out.append(Question(_figure(evidence, answers), answers))
+    return out
+
+
+def _figure(evidence: Evidence, answers: Sequence[Count]) -> Figure:
+    mentions = tuple(_mention(evidence, c) for c in answers)
+    relation, reasons = _relation(answers)
+    low, high = values.summary([values.Stated(m.low, m.high, m.modifier) for m in mentions])
+    measure = _most([c.quantity.measure for c in answers if c.quantity.measure])
+    return Figure(
+        id=identify("f", mentions),
+        what=_what(evidence, answers, measure),
+        event=_event(evidence, answers),
+        measure=measure,
+        relation=relation,
+        low=low,
+        high=high,
+        mentions=mentions,
+        score=_belief(evidence, answers),
+        reasons=reasons,
+    )
+
+
+def _mention(evidence: Evidence, count: Count) -> FigureMention:
+    q = count.quantity
+    c = evidence.cite(count.article, q.start, q.end)
+    return FigureMention(c.article, c.start, c.end, c.text, q.low, q.high, q.modifier, q.unit, q.scope, q.attributed_to, q.as_of)
+
+
+def _relation(answers: Sequence[Count]) -> tuple[str, tuple[str, ...]]:
+    """The relation of all readings, and the reasons that apply, most frequent first.
+
+    Inside one article only a conflict is told apart from single.
+    """
+    found: Counter[str] = Counter()
+    reasons: Counter[str] = Counter()
+    distinct = list({(c.stated, c.article): c for c in answers}.values())[:60]
+    for i, a in enumerate(distinct):
+        for b in distinct[i + 1 :]:
+            relation, reason = values.relate(a.stated, b.stated)
+            found[relation] += 1
+            reasons[reason] += 1
+    told = tuple(r for r, _ in sorted(reasons.items(), key=lambda x: (-x[1], x[0])))
+    if found[values.CONFLICT]:
+        return "conflict", told
+    if len({c.article for c in answers}) == 1:
+        return "single", ()
+    return ("compatible" if found[values.COARSER] else "agree"), told
+
+
+def _what(evidence: Evidence, answers: Sequence[Count], measure: str | None) -> str:
+    """What is counted, in the words of the reports: the noun most used, with what was done to it."""
+    nouns: Counter[str] = Counter()
+    for c in answers:
+        if c.quantity.head is not None:
+            h = c.quantity.head
+            nouns[" ".join(evidence.analyses[c.article].article.text[h.start : h.end].split())] += 1
+    noun = min(nouns, key=lambda n: (-nouns[n], len(n), n)) if nouns else (_most([c.unit for c in answers if c.unit]) or "number")
+    done = DEATHLY.get(measure or "")
+    return f"{noun} {done}" if done and done not in noun.lower() else noun
+
+
+def _event(evidence: Evidence, answers: Sequence[Count]) -> str | None:
+    """The words that name the event, as the reports spell them; None when no report ties the number to one."""
+    tally: Counter[str] = Counter()
+    for c in answers:
+        tally.update(set(c.quantity.event))
+    if not tally:
+        return None
+    best = sorted(tally, key=lambda w: (-tally[w], w))[:4]
+    spelled: dict[str, str] = {}
+    order: dict[str, tuple[int, int]] = {}
+    for c in answers:
+        a = evidence.analyses[c.article]
+        s = a.sentences[evidence.sentence_at(c.article, c.quantity.number.start)]
+        for t in a.tokens[s.first : s.last]:
+            for word in (t.lemma.lower(), t.text.lower()):
+                if word in best and word not in spelled:
+                    spelled[word], order[word] = t.text, (c.article, t.start)
+    return " ".join(spelled.get(w, w) for w in sorted(best, key=lambda w: order.get(w, (10**6, 0))))
+
+
+def _belief(evidence: Evidence, answers: Sequence[Count]) -> float:
+    """The mean belief that neighbouring mentions answer one question; 1 for a single mention."""
+    if len(answers) < 2:
+        return 1.0
+    decision = questions.model()
+    pairs = list(itertools.pairwise(answers))[:50]
+    return round(sum(decision.probability(questions.features(evidence, a, b)) for a, b in pairs) / len(pairs), 3)
+
+
+def _most(names: Sequence[str]) -> str | None:
+    tally = Counter(names)
+    return min(tally, key=lambda n: (-tally[n], n)) if tally else None
