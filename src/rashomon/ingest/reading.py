@@ -1,0 +1,131 @@
+"""Reads inputs into articles. Nothing is dropped in silence: what is no article is a `Rejected` with its reason."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from rashomon.errors import InputError
+from rashomon.ingest import identity, make, page, records
+from rashomon.ingest.decode import decode
+from rashomon.ingest.options import Options
+from rashomon.ingest.sources import Found, expand
+from rashomon.model import Article, Rejected
+
+HEAD = 4096
+FEED = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,1000}?-->\s*|<\?[^>]{0,300}\?>\s*)*<(?:rss|feed|rdf:RDF|opml|urlset|sitemapindex)\b",
+    re.DOTALL,
+)
+PAGES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+LINES = frozenset({".jsonl", ".ndjson", ".jsonlines"})
+WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read_inputs(
+    inputs: Sequence[str], options: Options | None = None, *, progress: Callable[[int], None] | None = None
+) -> tuple[list[Article], list[Rejected]]:
+    """The articles behind `inputs` (paths, folders, "-"), in the order found, and what was rejected.
+
+    Every file or line that was found is in one of the two lists. Never raises for a bad input.
+    `progress` is called with the number read so far.
+    """
+    options = options or Options()
+    articles: list[Article] = []
+    rejected: list[Rejected] = []
+    for item in read_each(inputs, options):
+        if isinstance(item, Article):
+            articles.append(item)
+        else:
+            rejected.append(item)
+        if progress:
+            progress(len(articles) + len(rejected))
+    kept, duplicates = identity.settle(articles)
+    return kept, sorted([*rejected, *duplicates])
+
+
+def read_each(inputs: Sequence[str], options: Options) -> Iterator[Article | Rejected]:
+    """The articles and the rejected, one at a time as they are read; ids may repeat."""
+    for found in expand(inputs):
+        if isinstance(found, Rejected):
+            yield found
+            continue
+        try:
+            if found.path is None:
+                if options.stdin is None:
+                    raise InputError("standard input is not connected")
+                yield from _read_stream(options.stdin, found, options.max_bytes)
+            else:
+                with found.path.open("rb") as stream:
+                    yield from _read_stream(stream, found, options.max_bytes)
+        except InputError as error:
+            yield Rejected(found.source, str(error))
+        except OSError as error:
+            yield Rejected(found.source, f"cannot be read: {error.strerror or error}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """How one input is called: to people, as an id, as the beginning of its records' ids, and by its ending."""
+
+    source: str
+    name: str
+    stem: str
+    suffix: str
+
+
+def _read_stream(stream: BinaryIO, found: Found, max_bytes: int) -> Iterator[Article | Rejected]:
+    path = found.path or Path("stdin")
+    name = _Name(found.source, path.name, path.stem, path.suffix.lower())
+    head = _peek(stream)
+    if head.startswith((b"WARC/1.", b"WARC/0.")):
+        raise InputError("a web archive; archives are not read yet", hint="save its pages and give the files")
+    if FEED.match(head):
+        raise InputError("a feed or sitemap; feeds are not read yet", hint="give its articles as files or JSON Lines")
+    wide = head.startswith(WIDE_MARKS)
+    if not wide and (name.suffix in LINES or records.looks_like_json(head)):
+        yield from _read_json(stream, head, name, max_bytes)
+        return
+    data = stream.read(max_bytes + 1)
+    if len(data) > max_bytes:
+        raise InputError(records.too_large(max_bytes))
+    is_page = name.suffix in PAGES or page.looks_like_html(head.decode("latin-1").lstrip("\xef\xbb\xbf"))
+    text, notes = decode(data, html=is_page)
+    start = text[:HEAD]
+    if wide and records.looks_like_json(start.encode("utf-8", "replace")):
+        again = text.encode("utf-8", "surrogatepass")
+        yield from _read_json(io.BytesIO(again), again[:HEAD], name, max(max_bytes, len(again)))
+    elif is_page or page.looks_like_html(start):
+        yield make.from_page(name.name, text, name.source, notes)
+    else:
+        yield make.from_plain(name.name, text, name.source, notes)
+
+
+def _read_json(stream: BinaryIO, head: bytes, name: _Name, max_bytes: int) -> Iterator[Article | Rejected]:
+    """JSON Lines, or one document where the first line does not hold a whole object."""
+    if name.suffix not in LINES and records.is_document(head):
+        data = stream.read(max_bytes + 1)
+        if len(data) > max_bytes:
+            raise InputError(records.too_large(max_bytes))
+        yield from records.read_document(data, name.source, name.stem)
+        return
+    seen = False
+    for item in records.read_lines(stream, name.source, name.stem, max_bytes):
+        seen = True
+        yield item
+    if not seen:
+        raise InputError("the input is empty", hint="give one JSON object a line")
+
+
+def _peek(stream: BinaryIO) -> bytes:
+    """The first bytes of a stream, left in it."""
+    if isinstance(stream, io.BufferedReader):
+        return stream.peek(HEAD)[:HEAD]
+    place = stream.tell()
+    head = stream.read(HEAD)
+    stream.seek(place)
+    return head

@@ -1,0 +1,94 @@
+"""JSON Lines, and JSON files with one article or a list of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from rashomon.errors import InputError
+from rashomon.ingest import make
+from rashomon.model import Article, Rejected
+
+
+def looks_like_json(head: bytes) -> bool:
+    """Whether bytes begin as an object, or as a list of objects."""
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    return start.startswith(b"{") or (start.startswith(b"[") and start[1:].lstrip()[:1] in (b"{", b"]"))
+
+
+def is_document(head: bytes) -> bool:
+    """Whether a JSON text is one document rather than lines: a list, or an object that goes on after its first line."""
+    lines = [line.strip() for line in head.lstrip(b"\xef\xbb\xbf \t\r\n").split(b"\n") if line.strip()]
+    if not lines or lines[0].startswith(b"[") or lines[0] == b"{":
+        return True
+    return len(lines) > 1 and not lines[0].endswith(b"}") and not lines[1].startswith(b"{")
+
+
+def read_lines(stream: BinaryIO, source: str, stem: str, max_bytes: int) -> Iterator[Article | Rejected]:
+    """The article, or the reason, of each line that is not blank. A line over the limit is skipped without being held."""
+    number = 0
+    while True:
+        line = stream.readline(max_bytes + 2)
+        if not line:
+            return
+        number += 1
+        where = f"{source} line {number}"
+        if len(line.rstrip(b"\r\n")) > max_bytes:
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(1 << 20)
+            yield Rejected(where, too_large(max_bytes))
+            continue
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if line.strip():
+            yield _record(line, source, where, stem)
+
+
+def read_document(data: bytes, source: str, stem: str) -> Iterator[Article | Rejected]:
+    """The articles of a whole JSON document: one object, or a list of objects."""
+    value = parse(data)
+    if not isinstance(value, list):
+        yield _made(value, source, source, stem)
+        return
+    if not value:
+        yield Rejected(source, "the list is empty")
+    for number, record in enumerate(value, 1):
+        yield _made(record, source, f"{source} item {number}", stem)
+
+
+def parse(data: bytes) -> Any:
+    """One JSON value; InputError names the place where it breaks."""
+    try:
+        return json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise InputError("not UTF-8", why=f"byte {error.start + 1}", hint="save the file as UTF-8") from error
+    except RecursionError as error:
+        raise InputError("broken JSON", why="nested too deep") from error
+    except json.JSONDecodeError as error:
+        place = f"column {error.colno}" if error.lineno == 1 else f"line {error.lineno} column {error.colno}"
+        raise InputError("broken JSON", why=f"{error.msg.lower()} at {place}", hint="correct it or leave it out") from error
+    except ValueError as error:
+        raise InputError("broken JSON", why=str(error)[:120]) from error
+
+
+def too_large(max_bytes: int) -> str:
+    """The reason given for an input over the limit."""
+    return f"larger than the limit of {max_bytes:,} bytes; raise it with --max-bytes"
+
+
+def _record(line: bytes, source: str, where: str, stem: str) -> Article | Rejected:
+    try:
+        value = parse(line)
+    except InputError as error:
+        return Rejected(where, str(error))
+    return _made(value, source, where, stem)
+
+
+def _made(value: Any, source: str, where: str, stem: str) -> Article | Rejected:
+    if isinstance(value, dict) and "jsonfeed.org" in str(value.get("version", "")):
+        return Rejected(where, "a JSON feed; feeds are not read yet: give its articles as files or JSON Lines")
+    try:
+        return make.from_record(value, source, stem)
+    except InputError as error:
+        return Rejected(where, str(error))
