@@ -220,8 +220,8 @@ def check_date(text: str, value: str, where: str) -> None:
 
 
 def fields(text: str, count: int) -> list[str]:
-    """Split at ' | ' into `count` parts, missing ones empty."""
-    parts = [p.strip() for p in text.split(" | ")]
+    """Split at bars that stand alone into `count` parts, missing ones empty."""
+    parts = [p.strip() for p in re.split(r"(?:^|\s)\|(?=\s|$)", text)]
     if len(parts) > count:
         raise PlanError(f"too many fields: {text}")
     return parts + [""] * (count - len(parts))
