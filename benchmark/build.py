@@ -49,7 +49,7 @@ SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "mln": 1e6, "m": 1e6,
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 MONTHS = "january february march april may june july august september october november december".split()
 NUMERAL = re.compile(
-    r"(?<![\w.])[$£€]?\d[\d,.:]*\d?|\b(?:" + "|".join(UNITS[2:] + TENS) + r"|dozens?|hundreds?|thousands?|millions?|half|scores)\b", re.I
+    r"(?<![\w.])(?<![A-Z]-)[$£€]?\d[\d,.:]*\d?|\b(?:" + "|".join(UNITS[2:] + TENS) + r"|dozens?|hundreds?|thousands?|millions?|half|scores)\b", re.I
 )
 DAY = re.compile(
     r"\b(?:" + "|".join(WEEKDAYS) + r")s?\b|\b(?:yesterday|tomorrow|today|tonight|overnight|last (?:night|week|month|year)|next (?:week|month|year)"
