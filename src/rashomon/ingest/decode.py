@@ -138,7 +138,7 @@ def _require_text(text: str) -> None:
 
 
 def scrub(text: str) -> tuple[str, tuple[str, ...]]:
-    """The text with U+FFFD for each character that cannot be written as UTF-8 or kept in a database: lone surrogates, NUL. Positions stay."""
+    """The text with U+FFFD for each character that no UTF-8 file or database can hold: lone surrogates, NUL. Positions stay."""
     bad = re.compile("[\ud800-\udfff\x00]")
     found = len(bad.findall(text))
     if not found:

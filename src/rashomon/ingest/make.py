@@ -61,7 +61,7 @@ def from_page(identity: str, markup: str, source: str, notes: tuple[str, ...], u
     )
 
 
-def from_record(record: Any, source: str, stem: str) -> Article:
+def from_record(record: Any, source: str, stem: str = "article") -> Article:
     """The article of one JSON object; InputError when a field cannot be used. `stem` begins the id of a record without id and URL."""
     if not isinstance(record, dict):
         raise InputError("not a JSON object", hint='each line must be an object with "text" or "html"')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO
 
 from rashomon.errors import SettingError
@@ -10,13 +11,20 @@ from rashomon.errors import SettingError
 MEGABYTE = 1_000_000
 
 
+DEFAULT_LIMIT = 10 * MEGABYTE
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Limits for reading: `max_bytes` is the size of one article as it arrives (a file, a line of JSON Lines); `stdin` is read for "-"."""
+    """Limits for reading. `max_bytes` is the size of one article as it arrives: a file, or a line of JSON Lines.
 
-    max_bytes: int = 10 * MEGABYTE
+    `stdin` is read for "-". Files in `skip` are passed over when a folder holds them.
+    """
+
+    max_bytes: int = DEFAULT_LIMIT
     stdin: BinaryIO | None = None
+    skip: frozenset[Path] = frozenset()
 
     def __post_init__(self) -> None:
         if self.max_bytes < 1:
-            raise SettingError("max_bytes must be at least 1", why=f"it is {self.max_bytes}")
+            raise SettingError("the limit of bytes must be at least 1", why=f"it is {self.max_bytes}")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from rashomon.errors import InputError
 from rashomon.ingest import identity, make, page, records
@@ -27,15 +27,19 @@ WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_inputs(
-    inputs: Sequence[str], options: Options | None = None, *, progress: Callable[[int], None] | None = None
+    inputs: Sequence[str],
+    options: Options | None = None,
+    *,
+    given: Sequence[Article] = (),
+    progress: Callable[[int], None] | None = None,
 ) -> tuple[list[Article], list[Rejected]]:
     """The articles behind `inputs` (paths, folders, "-"), in the order found, and what was rejected.
 
     Every file or line that was found is in one of the two lists. Never raises for a bad input.
-    `progress` is called with the number read so far.
+    `given` are articles made elsewhere, which join those that are read; `progress` is called with the number read so far.
     """
     options = options or Options()
-    articles: list[Article] = []
+    articles: list[Article] = list(given)
     rejected: list[Rejected] = []
     for item in read_each(inputs, options):
         if isinstance(item, Article):
@@ -50,7 +54,7 @@ def read_inputs(
 
 def read_each(inputs: Sequence[str], options: Options) -> Iterator[Article | Rejected]:
     """The articles and the rejected, one at a time as they are read; ids may repeat."""
-    for found in expand(inputs):
+    for found in expand(inputs, options.skip):
         if isinstance(found, Rejected):
             yield found
             continue
@@ -58,7 +62,7 @@ def read_each(inputs: Sequence[str], options: Options) -> Iterator[Article | Rej
             if found.path is None:
                 if options.stdin is None:
                     raise InputError("standard input is not connected")
-                yield from _read_stream(options.stdin, found, options.max_bytes)
+                yield from _read_stream(_with_head(options.stdin), found, options.max_bytes)
             else:
                 with found.path.open("rb") as stream:
                     yield from _read_stream(stream, found, options.max_bytes)
@@ -98,7 +102,7 @@ def _read_stream(stream: BinaryIO, found: Found, max_bytes: int) -> Iterator[Art
     start = text[:HEAD]
     if wide and records.looks_like_json(start.encode("utf-8", "replace")):
         again = text.encode("utf-8", "surrogatepass")
-        yield from _read_json(io.BytesIO(again), again[:HEAD], name, max(max_bytes, len(again)))
+        yield from _read_json(_with_head(io.BytesIO(again)), again[:HEAD], name, max(max_bytes, len(again)))
     elif is_page or page.looks_like_html(start):
         yield make.from_page(name.name, text, name.source, notes)
     else:
@@ -122,10 +126,27 @@ def _read_json(stream: BinaryIO, head: bytes, name: _Name, max_bytes: int) -> It
 
 
 def _peek(stream: BinaryIO) -> bytes:
-    """The first bytes of a stream, left in it."""
-    if isinstance(stream, io.BufferedReader):
-        return stream.peek(HEAD)[:HEAD]
-    place = stream.tell()
-    head = stream.read(HEAD)
-    stream.seek(place)
-    return head
+    """The first bytes of a stream that can look ahead, left in it."""
+    return stream.peek(HEAD)[:HEAD] if isinstance(stream, io.BufferedReader) else b""
+
+
+class _Rejoined(io.RawIOBase):
+    """A stream whose first bytes were read already. A pipe shows at first only what was written so far, so its head is read, not peeked."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        super().__init__()
+        self._head, self._rest = head, rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._head or self._rest.read(len(buffer))
+        self._head = data[len(buffer) :]
+        data = data[: len(buffer)]
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _with_head(stream: BinaryIO) -> BinaryIO:
+    return io.BufferedReader(_Rejoined(stream.read(HEAD), stream), buffer_size=1 << 16)

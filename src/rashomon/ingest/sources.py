@@ -22,7 +22,7 @@ class Found:
     path: Path | None
 
 
-def expand(inputs: Sequence[str]) -> Iterator[Found | Rejected]:
+def expand(inputs: Sequence[str], skip: frozenset[Path] = frozenset()) -> Iterator[Found | Rejected]:
     """Every file behind the inputs; folders are walked in sorted order. Hidden files and folders inside a folder are left out."""
     for given in inputs:
         if given == "-":
@@ -30,15 +30,17 @@ def expand(inputs: Sequence[str]) -> Iterator[Found | Rejected]:
         elif ADDRESS.match(given):
             yield Rejected(given, "addresses on the web are not read yet; save the page and give the file")
         else:
-            yield from _local(given)
+            yield from _local(given, skip)
 
 
-def _local(given: str) -> Iterator[Found | Rejected]:
+def _local(given: str, skip: frozenset[Path]) -> Iterator[Found | Rejected]:
     path = Path(given)
     try:
         if path.is_dir():
             empty = True
             for file in _walk(given):
+                if skip and file.resolve() in skip:
+                    continue
                 empty = False
                 yield Found(str(file), file)
             if empty:

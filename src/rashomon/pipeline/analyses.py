@@ -1,0 +1,24 @@
+"""Articles to analyses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rashomon import analysis
+from rashomon.model import Analysis, Article
+from rashomon.pipeline.options import Progress, silent
+
+
+def analyse(articles: Sequence[Article], progress: Progress = silent) -> list[Analysis]:
+    """The analysis of each article, in their order. An article that is not in English has no layers."""
+    read: list[Analysis] = []
+    for article in articles:
+        read.append(analysis.read(article))
+        progress("read", len(read), len(articles))
+    return read
+
+
+def annotate(articles: Iterable[Article]) -> Iterator[Analysis]:
+    """The analyses one at a time, as the articles come."""
+    for article in articles:
+        yield analysis.read(article)
