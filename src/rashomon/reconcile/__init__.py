@@ -1,1 +1,1 @@
-"""reconcile"""
+"""From the claims of a story's reports to its facts, conflicts, utterances, omissions and wording. Pure."""

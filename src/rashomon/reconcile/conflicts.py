@@ -1,0 +1,232 @@
+"""Conflicts of number and date, and what only looks like one.
+
+A conflict is raised only between reports of different origin, and only when the belief that both answer one question is high;
+everything that rounding, a bound, a coarser date, a sum or another unit explains is handed out as explained, with that reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rashomon.model import Citation, Conflict, Explained, Side
+from rashomon.reconcile import dates, questions, values
+from rashomon.reconcile.counts import Count
+from rashomon.reconcile.dates import Dated, When
+from rashomon.reconcile.evidence import Evidence
+from rashomon.reconcile.figures import Question
+from rashomon.reconcile.identity import identify
+
+# Belief that two mentions answer one question, from which their difference is worth a reader's time.
+# Higher than for grouping: a false alarm costs more than a missed group.
+CONFIDENT = 0.7
+TOLLS = frozenset({"killed", "injured", "missing", "abducted", "arrested", "displaced", "rescued", "evacuated"})
+REASONS = {
+    "one number is the other rounded": "rounding",
+    "a round lower bound just under the number": "rounding",
+    "a round upper bound just over the number": "rounding",
+    "an approximate number and one that it covers": "rounding",
+    "a range and a rounded number at its edge": "rounding",
+    "a range and a number inside it": "specificity",
+    "a vague word and a number that it covers": "specificity",
+    "two vague words of like size": "specificity",
+    "a lower bound under a vague word": "specificity",
+    "one report gives no number": "specificity",
+    "a fraction in words": "rounding",
+    "a majority and a share above one half": "specificity",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What was found: real conflicts and explained look-alikes."""
+
+    conflicts: tuple[Conflict, ...]
+    explained: tuple[Explained, ...]
+
+
+def of_figures(evidence: Evidence, asked: Sequence[Question]) -> Verdicts:
+    """Conflicts and look-alikes among the readings of each question."""
+    conflicts, explained = [], []
+    for question in asked:
+        if question.figure.relation == "conflict":
+            raised = _raise_value(evidence, question)
+            if isinstance(raised, Conflict):
+                conflicts.append(raised)
+            elif raised is not None:
+                explained.append(raised)
+        elif question.figure.relation == "compatible" or (question.figure.relation == "agree" and _other_unit(question.answers)):
+            explained.append(_explain_value(evidence, question))
+    return Verdicts(tuple(conflicts), tuple(explained))
+
+
+def _other_unit(answers: Sequence[Count]) -> bool:
+    return len({c.quantity.unit for c in answers}) > 1 and len({c.article for c in answers}) > 1
+
+
+def _sides(answers: Sequence[Count]) -> list[list[Count]]:
+    """The answers by the number that was said, smallest first."""
+    sides: list[list[Count]] = []
+    for c in sorted(answers, key=lambda c: (c.stated.point if c.stated.point is not None else -1.0, c.article, c.quantity.start)):
+        for side in sides:
+            if values.relate(side[0].stated, c.stated)[0] in (values.SAME, values.BOUNDED) and side[0].stated.point is not None:
+                side.append(c)
+                break
+        else:
+            sides.append([c])
+    return sides
+
+
+def _raise_value(evidence: Evidence, question: Question) -> Conflict | Explained | None:
+    decision = questions.model()
+    sides = _sides(question.answers)
+    best, opposed = 0.0, set()
+    for i, one in enumerate(sides):
+        for j in range(i + 1, len(sides)):
+            for a in one:
+                for b in sides[j]:
+                    if not _independent(evidence, a.article, b.article) or values.relate(a.stated, b.stated)[0] != values.CONFLICT:
+                        continue
+                    belief = decision.probability(questions.features(evidence, a, b))
+                    if belief >= CONFIDENT and not _parts(question.answers, a, b):
+                        best = max(best, belief)
+                        opposed |= {i, j}
+    if not opposed:
+        return None
+    shown = [_value_side(evidence, sides[i]) for i in sorted(opposed)]
+    about = question.figure.what + (f" ({question.figure.event})" if question.figure.event else "")
+    hard = all(c.stated.modifier == "exact" for i in opposed for c in sides[i][:1])
+    chosen = [c for i in sorted(opposed) for c in sides[i]]
+    return Conflict(
+        id=identify("c", [c for s in shown for c in s.citations], "value", question.figure.id),
+        kind="value",
+        about=about,
+        hard=hard,
+        sides=tuple(shown),
+        note=_note(evidence, question.figure.what, chosen, question.figure.measure),
+        score=round(best, 3),
+        reasons=question.figure.reasons,
+    )
+
+
+def _independent(evidence: Evidence, a: int, b: int) -> bool:
+    ids = [evidence.analyses[i].article.id for i in (a, b)]
+    return evidence.origin_of[ids[0]] != evidence.origin_of[ids[1]]
+
+
+def _parts(answers: Sequence[Count], a: Count, b: Count) -> bool:
+    """Whether one number is the sum of the other and a further one of its sentence: a part, not a rival."""
+    if a.stated.point is None or b.stated.point is None:
+        return False
+    small, large = (a, b) if a.stated.point < b.stated.point else (b, a)
+    near = [
+        c.stated.point
+        for c in answers
+        if c.article == small.article and c.quantity.sentence == small.quantity.sentence and c is not small and c.stated.point is not None
+    ]
+    return any(values.near((small.stated.point or 0.0) + x, large.stated.point or 0.0) for x in near if x)
+
+
+def _value_side(evidence: Evidence, side: Sequence[Count]) -> Side:
+    first = min(side, key=lambda c: (len(c.quantity.text), c.article, c.quantity.start))
+    return Side(" ".join(first.quantity.text.split()), _places(evidence, [(c.article, c.quantity.sentence) for c in side]))
+
+
+def _places(evidence: Evidence, sentences: Sequence[tuple[int, int]]) -> tuple[Citation, ...]:
+    return tuple(evidence.sentence_citation(article, sentence) for article, sentence in sorted(set(sentences)))
+
+
+def _note(evidence: Evidence, what: str, chosen: Sequence[Count], measure: str | None) -> str:
+    """Plain words on what differs and the likeliest reason that the texts themselves give."""
+    published = {evidence.analyses[c.article].article.published for c in chosen}
+    credits_ = {c.quantity.attributed_to for c in chosen if c.quantity.attributed_to}
+    scopes = {c.quantity.scope for c in chosen}
+    why = []
+    if measure in TOLLS and any(c.stated.modifier in values.LOWER for c in chosen):
+        why.append("a count that was still rising, taken at different times")
+    elif measure in TOLLS and len(published - {None}) > 1:
+        why.append("counts taken at different times")
+    if len(credits_) > 1:
+        why.append("different sources are credited: " + "; ".join(sorted(credits_)[:4]))
+    if len(scopes) > 1 and any(scopes):
+        why.append("the counts may not cover the same people or things: " + "; ".join(sorted(s for s in scopes if s)[:3]))
+    if any(c.stated.modifier == "vague" for c in chosen):
+        why.append("one report uses a word where another gives a number")
+    reason = "; ".join(why) if why else "the reports give no reason"
+    return (
+        f"The reports give different numbers for: {what}. Likely reason: {reason}."
+        if why
+        else f"The reports give different numbers for: {what}; {reason}."
+    )
+
+
+def _explain_value(evidence: Evidence, question: Question) -> Explained:
+    sides = _sides(question.answers)
+    shown = tuple(_value_side(evidence, s) for s in sides)
+    told = [REASONS[r] for r in question.figure.reasons if r in REASONS]
+    reason = "unit" if _other_unit(question.answers) else told[0] if told else "specificity"
+    kind = "precision" if reason in ("rounding", "specificity") else "value"
+    return Explained(
+        id=identify("e", [c for s in shown for c in s.citations], "value", question.figure.id),
+        kind=kind,
+        about=question.figure.what + (f" ({question.figure.event})" if question.figure.event else ""),
+        reason=reason,
+        sides=shown,
+        score=question.figure.score,
+        reasons=question.figure.reasons,
+    )
+
+
+def of_dates(evidence: Evidence, asked: Sequence[Dated]) -> Verdicts:
+    """Conflicts and look-alikes among the readings of each "when"."""
+    conflicts, explained = [], []
+    decision = dates.model()
+    for dated in asked:
+        sides = _by_value(dated.answers)
+        if len(sides) < 2 or len({w.article for w in dated.answers}) < 2:
+            continue
+        shown = tuple(Side(value, _places(evidence, [(w.article, w.sentence) for w in side])) for value, side in sides)
+        about = f"when: {dated.fact.event}"
+        if dated.fact.relation == "conflict":
+            belief = _date_belief(evidence, sides, lambda a, b: decision.probability(dates.features(evidence, a, b)))
+            if belief >= CONFIDENT:
+                conflicts.append(
+                    Conflict(
+                        id=identify("c", [c for s in shown for c in s.citations], "date", dated.fact.id),
+                        kind="date",
+                        about=about,
+                        hard=all(len(v) >= 10 for v, _ in sides),
+                        sides=shown,
+                        note="The reports date the same thing differently.",
+                        score=round(belief, 3),
+                    )
+                )
+        elif dated.fact.relation == "compatible":
+            explained.append(
+                Explained(
+                    identify("e", [c for s in shown for c in s.citations], "date", dated.fact.id), "date", about, "specificity", shown
+                )
+            )
+    return Verdicts(tuple(conflicts), tuple(explained))
+
+
+def _by_value(answers: Sequence[When]) -> list[tuple[str, list[When]]]:
+    sides: dict[str, list[When]] = {}
+    for w in answers:
+        sides.setdefault(w.value, []).append(w)
+    return sorted(sides.items())
+
+
+def _date_belief(evidence: Evidence, sides: Sequence[tuple[str, list[When]]], belief: Callable[[When, When], float]) -> float:
+    return max(
+        (
+            belief(a, b)
+            for i, (value, one) in enumerate(sides)
+            for other, two in sides[i + 1 :]
+            if dates.compare(value, other) == "conflict"
+            for a in one
+            for b in two
+            if _independent(evidence, a.article, b.article)
+        ),
+        default=0.0,
+    )
