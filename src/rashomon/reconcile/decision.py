@@ -1,6 +1,7 @@
 """Small learned decisions: a logistic regression over named numeric features, with its weights in a JSON file.
 
-The probability is calibrated on held-out stories when the weights are fitted (`training/questions`). `reasons` names the features that moved the decision
+The probability is calibrated on held-out stories when the weights are fitted (`training/questions`). `reasons` names the features that
+moved the decision
 most, so that a person can ask why two mentions were joined.
 """
 

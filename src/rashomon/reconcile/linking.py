@@ -35,7 +35,8 @@ def average_link(
 ) -> list[list[int]]:
     """Merge the two groups with the highest mean score while it is above zero.
 
-    `scores` holds log-odds for candidate pairs (a < b); a pair without a score counts as `missing`. Pairs in `apart` are never in one group.
+    `scores` holds log-odds for candidate pairs (a < b); a pair without a score counts as `missing`. Pairs in `apart` are never in one
+    group.
     Ties are broken by the groups' first members, so equal input gives equal groups.
     """
     groups: dict[int, list[int]] = {i: [i] for i in range(count)}

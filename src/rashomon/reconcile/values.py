@@ -1,6 +1,7 @@
 """How two stated numbers relate: same, coarser, bounded, or in conflict.
 
-Interval logic alone would hide the main disagreement of most stories: "at least 1,139" admits 1,400. So bounds are kept, but the *stated* numbers are
+Interval logic alone would hide the main disagreement of most stories: "at least 1,139" admits 1,400. So bounds are kept, but the *stated*
+numbers are
 compared: a bound excuses a difference only where its number is the rounder one and the other lies within the step it was rounded to.
 """
 
