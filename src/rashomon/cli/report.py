@@ -1,0 +1,136 @@
+"""`rashomon report`: the main job, without set-up."""
+
+from __future__ import annotations
+
+import io
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from rashomon.cli import console, output
+
+if TYPE_CHECKING:
+    from rashomon.library import Explanation
+    from rashomon.model import Report
+
+PLAIN_WIDTH = 80
+
+
+@click.command("report")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("-o", "--output", "target", metavar="FILE", help="Write to a file; its ending chooses the format.")
+@click.option("--format", "form", type=click.Choice(output.FORMATS), help="html, json, md (with footnotes) or text.")
+@click.option("--one-story", is_flag=True, help="Take all inputs as reports of one event.")
+@click.option("--explain", "explain_id", metavar="ID", help="Instead of the account, say why the item with this id is in it.")
+@click.option(
+    "--max-bytes", type=click.IntRange(min=1), metavar="N", help="The largest article that is read, in bytes; 10000000 if not given."
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    *,
+    inputs: tuple[str, ...],
+    target: str | None,
+    form: str | None,
+    one_story: bool,
+    explain_id: str | None,
+    max_bytes: int | None,
+) -> None:
+    """Read reports, group them into stories, and write one sourced account for each story.
+
+    INPUT is a text file, an HTML file, a JSON Lines file, a folder of them, or - for standard input.
+    Without -o the account is a readable page in the terminal.
+
+    \b
+    rashomon report a.txt b.html c.txt
+    rashomon report reports/ -o account.html
+    cat reports.jsonl | rashomon report - --format json
+    """
+    from rashomon import library
+
+    form = output.choose(target, form)
+    file = target if target != "-" else None
+    if file is not None:
+        output.check_target(file, inputs)
+    watch = console.Watch()
+    try:
+        articles, rejected = library.read_inputs(inputs, max_bytes=max_bytes, skip=[file] if file else [], progress=watch.read)
+        watch.clear()
+        console.name_rejected(rejected)
+        console.name_notes(articles)
+        report = library.report_articles(articles, rejected, one_story=one_story, progress=watch.step)
+    finally:
+        watch.clear()
+    if explain_id is not None:
+        console.write(console.safe(_explained(library.explain(report, explain_id), report)))
+    elif file is not None:
+        output.write_file(file, _text(report, form))
+        console.complain(f"{_counts(report)}; written to {file}")
+    elif form == "text":
+        _show(report)
+    else:
+        console.write(_text(report, form))
+    ctx.exit(1 if report.rejected else 0)
+
+
+def _text(report: Report, form: str) -> str:
+    """The report in one of the forms."""
+    from rashomon import export
+
+    if form == "json":
+        return console.safe_json(export.as_text(report))
+    if form == "html":
+        return export.html(report)
+    if form == "md":
+        return export.markdown(console.safe_values(report))
+    page = io.StringIO()
+    _print(report, page)
+    return page.getvalue()
+
+
+def _show(report: Report) -> None:
+    """The page for a terminal; plain when piped, without colour where NO_COLOR is set."""
+    if not report.stories:
+        console.complain("no account: none of the inputs could be analysed")
+        return
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    _print(report, sys.stdout)
+
+
+def _print(report: Report, stream: TextIO) -> None:
+    from rich.console import Console
+
+    from rashomon import export
+
+    width = None if stream.isatty() else PLAIN_WIDTH
+    export.terminal(console.safe_values(report), Console(file=stream, width=width, highlight=False, markup=False, emoji=False))
+
+
+def _explained(found: tuple[Explanation, ...], report: Report) -> str:
+    """Why an item is there, for a person."""
+    outlets = {article.id: article.outlet or article.id for article in report.articles}
+    lines: list[str] = []
+    for one in found:
+        lines.append(f"{one.id}: {one.about}")
+        lines.append(f"  {one.part} of the story {one.story}")
+        lines.extend(f"  {name}: {value}" for name, value in one.decided)
+        if one.score is not None:
+            lines.append(f"  belief: {one.score:.2f}")
+        lines.extend(f"  because: {reason}" for reason in one.reasons)
+        lines.append("  words:")
+        lines.extend(
+            f"    {outlets.get(c.article, c.article)}, {c.article} [{c.start}, {c.end}): {' '.join(c.text.split())}" for c in one.citations
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _counts(report: Report) -> str:
+    def many(number: int, one: str, more: str) -> str:
+        return f"{number} {one if number == 1 else more}"
+
+    parts = [many(len(report.articles), "article", "articles"), many(len(report.stories), "story", "stories")]
+    if report.rejected:
+        parts.append(f"{len(report.rejected)} rejected")
+    return ", ".join(parts)
