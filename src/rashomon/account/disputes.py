@@ -1,0 +1,120 @@
+"""Says in one sentence what the reports differ on, who says what, and nothing about who is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rashomon.account.grounding import grounded
+from rashomon.account.telling import Reader, one_line, trimmed
+from rashomon.model import Citation, Conflict, Findings, Side, Span, Statement, StoryGroup
+
+MOST_WORDS = 14
+LONGEST_EXCERPT = 26
+MOST_SIDES = 4
+
+
+def ranked(findings: Findings) -> list[Conflict]:
+    """The conflicts, those that matter most first: hard, of many articles, about what happened rather than how it was put."""
+    minor = ("wording", "name", "precision", "as_of", "role")
+    return sorted(
+        findings.conflicts,
+        key=lambda c: (not c.hard, c.kind in minor, -len({at.article for side in c.sides for at in side.citations}), -c.score, c.id),
+    )
+
+
+def statement(conflict: Conflict, group: StoryGroup, reader: Reader, findings: Findings) -> Statement | None:
+    """The sentence for one conflict: the fullest form of it whose numbers and names all stand in what it cites; None when none does."""
+    sides = [side for side in conflict.sides if side.citations][:MOST_SIDES]
+    if len(sides) < 2:
+        return None
+    citations = tuple(dict.fromkeys(_plain(at) for side in sides for at in _one_an_origin(side, group)))
+    for text in _forms(conflict, sides, group, reader, findings):
+        made = Statement(text, citations)
+        if grounded(made, reader):
+            return made
+    return None
+
+
+def _plain(at: Citation) -> Citation:
+    return Citation(at.article, at.start, at.end, at.text)
+
+
+def _one_an_origin(side: Side, group: StoryGroup) -> list[Citation]:
+    origin_of = {article: i for i, members in enumerate(group.origins) for article in members}
+    seen: set[int] = set()
+    kept = []
+    for at in side.citations:
+        origin = origin_of.get(at.article, -1)
+        if origin not in seen:
+            seen.add(origin)
+            kept.append(at)
+    return kept[:3]
+
+
+def _forms(conflict: Conflict, sides: Sequence[Side], group: StoryGroup, reader: Reader, findings: Findings) -> Iterator[str]:
+    about = one_line(conflict.about).rstrip(".")
+    opening = f"Reports differ on {about}: " if about else "Reports differ: "
+    for head in dict.fromkeys((opening, "Reports differ: ")):
+        for credit in (True, False):
+            for short in (True, False):
+                told = [_side(side, group, reader, findings, credit=credit, short=short) for side in sides]
+                yield head + "; ".join(told) + "."
+
+
+def _side(side: Side, group: StoryGroup, reader: Reader, findings: Findings, *, credit: bool, short: bool) -> str:
+    names = _outlets(side, group, reader)
+    who = _joined(names) if names else ("some reports" if len({at.article for at in side.citations}) > 1 else "one report")
+    verb = "say" if len(names) > 1 or (not names and who == "some reports") else "says"
+    source = _credited(side, findings) if credit else None
+    by = f", citing {source}," if source else ""
+    return f"{who}{by} {verb} {_value(side, reader, short=short)}"
+
+
+def _outlets(side: Side, group: StoryGroup, reader: Reader) -> list[str]:
+    articles = [at.article for at in _one_an_origin(side, group)]
+    found = [reader.analyses[id].article.outlet for id in articles if id in reader.analyses]
+    return list(dict.fromkeys(one_line(outlet) for outlet in found if outlet))
+
+
+def _joined(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _credited(side: Side, findings: Findings) -> str | None:
+    """Whom all of this side's numbers are credited to, when it is one and the same."""
+    places = {(at.article, at.start, at.end) for at in side.citations}
+    sources = []
+    for figure in findings.figures:
+        if figure.relation != "conflict":
+            continue
+        for mention in figure.mentions:
+            if any(mention.article == article and start <= mention.start and mention.end <= end for article, start, end in sorted(places)):
+                sources.append(mention.attributed_to)
+    return one_line(sources[0]) if sources and sources[0] and len(set(sources)) == 1 else None
+
+
+def _value(side: Side, reader: Reader, *, short: bool) -> str:
+    says = one_line(side.says).rstrip(".")
+    if short and says and len(says.split()) <= MOST_WORDS:
+        return says
+    return f"“{excerpt(side.citations[0], reader)}”"
+
+
+def excerpt(at: Citation, reader: Reader) -> str:
+    """The words around a citation, short enough to stand in a list: its clause, its sentence, or a part of it with an ellipsis."""
+    sentences = reader.sentences(at)
+    analysis = reader.analyses.get(at.article)
+    if analysis is None or not sentences:
+        return one_line(at.text)
+    text = analysis.article.text
+    whole = trimmed(analysis, Span(sentences[0][1].start, sentences[-1][1].end))
+    clauses = [c for c in analysis.claims if c.start <= at.start and at.end <= c.end and c.end - c.start < LONGEST_EXCERPT * 7]
+    for clause in sorted(clauses, key=lambda c: (c.start - c.end, c.start)):
+        words = one_line(text[clause.start : clause.end])
+        if 4 <= len(words.split()) <= LONGEST_EXCERPT:
+            return words.rstrip(" .,;:")
+    words = one_line(text[whole.start : whole.end]) if whole else one_line(at.text)
+    listed = words.split(" ")
+    if len(listed) <= LONGEST_EXCERPT:
+        return words.rstrip(" .,;:")
+    return " ".join(listed[:LONGEST_EXCERPT]).rstrip(" .,;:") + " …"

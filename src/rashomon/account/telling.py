@@ -1,0 +1,204 @@
+"""The sentences of a story's articles as they can be told alone: without dateline and linking word, on one line.
+
+Each comes with what speaks against telling it.
+"""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rashomon.lang import resources
+from rashomon.model import Analysis, Citation, Claim, Sentence, Span
+
+WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
+AGENCY = re.compile(r"\([A-Z][\w .]{1,24}\)[ ]?[-–—]{0,2} ?")
+DATELINE = re.compile(r"(?:[A-Z0-9][\w.'’-]{0,24}[ ,/]{1,3}){1,8}(?:\([^()\n]{2,40}\) ?)?[-–—]{1,2} ")
+SHOUTED = re.compile(r"\b[A-Z]{3,}\b|\([^()\n]{2,40}\) ?[-–—]")
+LONGEST_OPENING = 120
+SHORTEST_CLAUSE = 6
+FAR_SUBJECT = 40
+PRONOUNS = ("who", "which", "that", "it", "he", "she", "they", "this", "these", "those", "we", "i", "you")
+QUOTES = '"“”„«»'
+
+
+@lru_cache(maxsize=1)
+def _function_words() -> frozenset[str]:
+    return frozenset(word for line in resources.lines("account/data/function_words.txt") for word in line.split())
+
+
+@lru_cache(maxsize=2)
+def _openers(kind: str) -> tuple[str, ...]:
+    return tuple(words for its_kind, words in resources.rows("account/data/openers.tsv") if its_kind == kind)
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The words of a text that carry its content, in lower case and without a plural or possessive ending."""
+    found = (word.casefold() for word in WORD.findall(text))
+    return frozenset(_stem(word) for word in found if word not in _function_words())
+
+
+def _stem(word: str) -> str:
+    for ending in ("'s", "’s"):
+        word = word.removesuffix(ending)
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One sentence, told alone. [start, end) is the part that is told, `text` the same on one line, `place` in [0, 1] where it stands.
+
+    `cost` counts what speaks against it: leaning on the sentence before, a quotation, too short, too long.
+    """
+
+    article: str
+    sentence: int
+    start: int
+    end: int
+    text: str
+    words: frozenset[str]
+    place: float
+    cost: float
+
+
+def one_line(text: str) -> str:
+    """The text with each run of white space as one space."""
+    return " ".join(text.split())
+
+
+class Reader:
+    """The sentences and clauses of the English articles of one story, looked up by position."""
+
+    def __init__(self, analyses: Iterable[Analysis]) -> None:
+        self.analyses = {analysis.article.id: analysis for analysis in sorted(analyses, key=lambda item: item.article.id)}
+        self._starts = {id: [s.start for s in analysis.sentences] for id, analysis in self.analyses.items()}
+        self._told: dict[tuple[str, int], Telling | None] = {}
+        self._places: dict[str, dict[int, float]] = {}
+        self._claims: dict[str, dict[int, list[int]]] = {}
+        for id, analysis in self.analyses.items():
+            body = [i for i, sentence in enumerate(analysis.sentences) if sentence.role == "body"]
+            self._places[id] = {index: rank / len(body) for rank, index in enumerate(body)}
+            self._claims[id] = {}
+            for i, claim in enumerate(analysis.claims):
+                self._claims[id].setdefault(claim.sentence, []).append(i)
+
+    def sentences(self, citation: Citation) -> list[tuple[int, Sentence]]:
+        """The sentences that a citation touches, with their indices."""
+        analysis = self.analyses.get(citation.article)
+        return [] if analysis is None else self.touched(citation.article, citation.start, citation.end)
+
+    def touched(self, article: str, start: int, end: int) -> list[tuple[int, Sentence]]:
+        """The sentences that share a character with a range of an article, with their indices."""
+        sentences, starts = self.analyses[article].sentences, self._starts[article]
+        first = max(0, bisect.bisect_right(starts, start) - 1)
+        last = bisect.bisect_left(starts, end)
+        return [(i, sentences[i]) for i in range(first, last) if sentences[i].end > start]
+
+    def claims(self, article: str, sentence: int) -> list[Claim]:
+        """The claims of one sentence."""
+        analysis = self.analyses[article]
+        return [analysis.claims[i] for i in self._claims[article].get(sentence, ())]
+
+    def cited_text(self, citations: Iterable[Citation]) -> list[str]:
+        """Each citation widened to its whole sentences; the bare citation where no sentence is known."""
+        texts = []
+        for citation in citations:
+            found = self.sentences(citation)
+            if found:
+                text = self.analyses[citation.article].article.text
+                texts.append(text[min(found[0][1].start, citation.start) : max(found[-1][1].end, citation.end)])
+            else:
+                texts.append(citation.text)
+        return texts
+
+    def tellings(self, citation: Citation) -> list[Telling]:
+        """The body sentences that a citation touches, as they can be told."""
+        return [told for i, s in self.sentences(citation) if s.role == "body" and (told := self.telling(citation.article, i)) is not None]
+
+    def body(self, article: str, most: int) -> list[Telling]:
+        """The first body sentences of an article, as they can be told."""
+        indices = itertools.islice(self._places[article], most)
+        return [told for told in (self.telling(article, i) for i in indices) if told is not None]
+
+    def telling(self, article: str, index: int) -> Telling | None:
+        """One sentence as it can be told; None when nothing is left of it."""
+        key = (article, index)
+        if key not in self._told:
+            self._told[key] = self._tell(article, index)
+        return self._told[key]
+
+    def _tell(self, article: str, index: int) -> Telling | None:
+        analysis = self.analyses[article]
+        sentence = analysis.sentences[index]
+        told = trimmed(analysis, Span(sentence.start, sentence.end))
+        if told is None:
+            return None
+        text = one_line(analysis.article.text[told.start : told.end])
+        place = self._places[article].get(index, 0.0)
+        return Telling(article, index, told.start, told.end, text, content_words(text), place, _cost(text))
+
+    def clauses(self, told: Telling) -> list[tuple[int, int]]:
+        """The clauses inside a sentence that can be told alone: those with their own subject up front; the longest first."""
+        text, found = self.analyses[told.article].article.text, []
+        for claim in self.claims(told.article, told.sentence):
+            subject, inside = claim.subject, told.start <= claim.start and claim.end <= told.end
+            if not inside or subject is None or not claim.start <= subject.start <= claim.start + FAR_SUBJECT:
+                continue
+            clause = text[claim.start : claim.end].casefold()
+            leaning = subject.text.casefold() in PRONOUNS or clause.startswith(tuple(f"{word} " for word in PRONOUNS))
+            if len(clause.split()) >= SHORTEST_CLAUSE and not leaning:
+                found.append((claim.start, claim.end))
+        return sorted(set(found), key=lambda span: (span[0] - span[1], span[0]))
+
+
+def trimmed(analysis: Analysis, span: Span) -> Span | None:
+    """The span without a dateline, a linking word and outer white space; None when nothing is left."""
+    text, start, end = analysis.article.text, span.start, span.end
+    for furniture in analysis.boilerplate:
+        if furniture.start <= start < furniture.end < end:
+            start = furniture.end
+    opening = text[start : min(end, start + LONGEST_OPENING)]
+    dateline = AGENCY.match(opening) or DATELINE.match(opening)
+    if dateline and SHOUTED.search(dateline.group()):
+        start += dateline.end()
+    while start < end and (text[start].isspace() or text[start] in "-–—,;:"):
+        start += 1
+    for link in _openers("link"):
+        if text[start:end].casefold().startswith(link + " "):
+            start += len(link) + 1
+            break
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def capitalised(text: str) -> str:
+    """The text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def closed(text: str) -> str:
+    """The text with a full stop where it ends without a mark."""
+    text = text.rstrip(" ,;:-–—")
+    return text if text.endswith((".", "!", "?", '."', ".”", '!"', "!”", '?"', "?”", "…", ".'", ".’")) else text + "."
+
+
+def _cost(text: str) -> float:
+    lower, count = text.casefold(), len(text.split())
+    cost = 0.0
+    if any(lower.startswith(opener + " ") for opener in _openers("lean")):
+        cost += 1.0
+    marks = sum(text.count(mark) for mark in QUOTES)
+    if marks:
+        cost += 0.6 if marks % 2 == 0 else 2.0
+    if text[:1] in QUOTES or text[:1] in "'‘(":
+        cost += 0.8
+    if text.endswith(("?", "!")) or text[-1:] not in ".?!\"”'’)…":
+        cost += 1.0
+    if count < 6:
+        cost += 1.0
+    return cost + max(0, count - 32) / 12

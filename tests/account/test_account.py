@@ -1,0 +1,211 @@
+"""The account of one story: its title, its summary, its timeline, and what is never printed."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+from made_analyses import analysis, cite, group, with_time
+
+from rashomon import account
+from rashomon.account.grounding import ungrounded
+from rashomon.account.telling import Reader
+from rashomon.account.title import clean_headline
+from rashomon.model import Analysis, Citation, Conflict, DateFact, DateMention, Fact, Figure, FigureMention, Findings, Side, Statement
+
+WIRE = analysis(
+    "1",
+    "Tram derails on Corn Hill in Belmar, four dead\n\n"
+    "BELMAR, May 4 (NW) - Four people were killed on Monday when a tram left the rails on Corn Hill in Belmar, police said.\n"
+    "The tram was climbing towards the university when it rolled back and hit a wall. But the line had been checked in March.\n"
+    "He said nothing more. Traffic in the old town stood still until the evening.\n",
+    "North Wire",
+)
+STAR = analysis(
+    "2",
+    "SLOPE OF DEATH: six die as Belmar tram flies off\n\n"
+    "Six people are dead after a tram flew off the rails on Corn Hill on Monday.\n"
+    "The tram was climbing towards the university when it rolled back and smashed into a wall.\n"
+    "Transport chief Ada Munk has quit, the Star understands.\n",
+    "The Star",
+)
+RADIO = analysis(
+    "3",
+    "Tram crash on Corn Hill: what we know | Radio Belmar\n\n"
+    "A tram rolled back on Corn Hill while climbing towards the university and hit a wall on Monday morning.\n"
+    "Ada Munk said she would stay as head of transport. The tram line was opened in 1911.\n",
+    "Radio Belmar",
+)
+ROLLED = "The tram was climbing towards the university when it rolled back and hit a wall."
+SMASHED = "The tram was climbing towards the university when it rolled back and smashed into a wall."
+AGAIN = "A tram rolled back on Corn Hill while climbing towards the university and hit a wall on Monday morning."
+KILLED, DEAD = "Four people were killed on Monday", "Six people are dead after a tram flew off the rails on Corn Hill on Monday."
+
+
+def number(at: Citation, value: float, source: str | None = None) -> FigureMention:
+    return FigureMention(at.article, at.start, at.end, at.text, value, value, attributed_to=source)
+
+
+FINDINGS = Findings(
+    figures=(
+        Figure(
+            "q",
+            "people killed",
+            None,
+            "killed",
+            "conflict",
+            4,
+            6,
+            (number(cite(WIRE, "Four people"), 4, "police"), number(cite(STAR, "Six people"), 6)),
+        ),
+    ),
+    facts=(
+        Fact("f1", ROLLED, "agreed", 3, (cite(WIRE, ROLLED), cite(STAR, SMASHED), cite(RADIO, AGAIN)), (), ()),
+        Fact("f2", KILLED, "disputed", 1, (cite(WIRE, KILLED),), (cite(STAR, DEAD),), ("3",)),
+        Fact("f3", "x", "single_source", 1, (cite(WIRE, "He said nothing more."),), (), ("2", "3")),
+    ),
+    conflicts=(
+        Conflict("c1", "value", "people killed", True, (Side("four", (cite(WIRE, KILLED),)), Side("six", (cite(STAR, DEAD),))), ""),
+        Conflict(
+            "c2",
+            "status",
+            "whether Ada Munk goes",
+            True,
+            (
+                Side("Ada Munk has quit", (cite(STAR, "Transport chief Ada Munk has quit"),)),
+                Side("Mayor Ortiz keeps 77 chairs", (cite(RADIO, "Ada Munk said she would stay as head of transport."),)),
+            ),
+            "",
+        ),
+    ),
+)
+STORY = group(WIRE, STAR, RADIO)
+
+
+def test_the_title_is_a_headline_that_takes_no_side_and_carries_no_furniture() -> None:
+    assert account.write(STORY, (WIRE, STAR, RADIO), FINDINGS).title == "Tram crash on Corn Hill: what we know"
+
+
+def test_furniture_around_a_headline_goes_and_the_rest_stays() -> None:
+    assert clean_headline("Storm hits coast - live | World | The Daily Planet", "Daily Planet") == "Storm hits coast - live | World"
+    assert clean_headline("Storm hits coast - and minister quits", None) == "Storm hits coast - and minister quits"
+    assert clean_headline("The Daily Planet | Storm  hits\ncoast", "The Daily Planet") == "Storm hits coast"
+
+
+def test_the_summary_leads_with_what_is_agreed_then_says_what_is_disputed() -> None:
+    summary = account.write(STORY, (WIRE, STAR, RADIO), FINDINGS).summary
+    assert summary[0].text == ROLLED
+    assert {at.article for at in summary[0].citations} == {"1", "2", "3"}
+    assert summary[-2].text == "Reports differ on people killed: North Wire, citing police, says four; The Star says six."
+    assert len(summary) <= 8
+
+
+def test_a_side_whose_words_its_citation_does_not_hold_is_quoted_instead() -> None:
+    text = account.write(STORY, (WIRE, STAR, RADIO), FINDINGS).summary[-1].text
+    assert "Ortiz" not in text
+    assert "77" not in text
+    assert "Ada Munk said she would stay as head of transport" in text
+
+
+def test_a_disputed_number_is_not_told_as_a_fact() -> None:
+    summary = account.write(STORY, (WIRE, STAR, RADIO), FINDINGS).summary
+    assert not any("Four people" in s.text or "Six people" in s.text for s in summary if not s.text.startswith("Reports differ"))
+
+
+def test_a_sentence_that_leans_on_another_is_not_told() -> None:
+    summary = account.write(STORY, (WIRE, STAR, RADIO), FINDINGS).summary
+    assert not any(s.text.startswith("He said") for s in summary)
+
+
+def test_a_linking_word_and_a_dateline_are_left_out() -> None:
+    told = [sentence.text for sentence in Reader([WIRE]).body("1", 9)]
+    assert "The line had been checked in March." in [text[0].upper() + text[1:] for text in told]
+    assert told[0].startswith("Four people were killed")
+
+
+def test_any_order_gives_the_same_account() -> None:
+    first = account.write(STORY, (WIRE, STAR, RADIO), FINDINGS)
+    for seed in range(5):
+        shuffled = random.Random(seed).sample([WIRE, STAR, RADIO], 3)
+        assert account.write(STORY, shuffled, FINDINGS) == first
+
+
+def test_one_report_alone_is_told_from_its_first_sentences() -> None:
+    made = account.write(group(WIRE), (WIRE,), Findings())
+    assert made.summary[0].text.startswith("Four people were killed on Monday")
+    assert not any(s.text.startswith("Reports differ") for s in made.summary)
+
+
+def test_an_article_in_another_language_is_kept_and_not_told() -> None:
+    german = analysis("0", "Straßenbahn entgleist\n\nIn Belmar ist eine Straßenbahn entgleist.\n", "Bote", "de")
+    made = account.write(group(german, WIRE), (german, WIRE), Findings())
+    assert made.articles == ("0", "1")
+    assert made.title.startswith("Tram derails")
+    assert {at.article for s in made.summary for at in s.citations} == {"1"}
+
+
+def test_a_story_without_anything_to_tell_has_an_empty_summary() -> None:
+    german = analysis("0", "Straßenbahn entgleist\n\nIn Belmar.\n", "Bote", "de")
+    assert account.write(group(german), (german,), Findings()).summary == ()
+
+
+def test_numbers_and_names_that_the_sources_do_not_hold_are_named() -> None:
+    cited = ["Police in Belmar counted 4 dead near Corn Hill."]
+    assert (
+        ungrounded("In Belmar, 4 died near Corn Hill.", cited) == ["In Belmar"] or ungrounded("Belmar: 4 died near Corn Hill.", cited) == []
+    )
+    assert ungrounded("Belmar: 14 died.", cited) == ["14"]
+    assert ungrounded("Belmar: four died.", cited) == ["four"]
+    assert ungrounded("Ada Munk counted 4.", cited) == ["Ada Munk"]
+    assert ungrounded("Hill Corn", cited) == ["Hill Corn"]
+
+
+NAMES = st.sampled_from(["Ada Munk", "Belmar", "14", "1,200", "seventeen", "Ortiz", "2024", "Corn Hill", "NATO", "6.5"])
+
+
+@given(NAMES, st.sampled_from([WIRE, STAR, RADIO]), st.integers(0, 5))
+def test_a_name_or_number_put_into_a_sentence_is_found_out_unless_the_source_holds_it(word: str, source: Analysis, place: int) -> None:
+    sentence = next(s for s in source.sentences if s.role == "body")
+    at = source.article.cite(sentence.start, sentence.end)
+    words = at.text.split()
+    told = " ".join([*words[:place], f", {word} ,", *words[place:]])
+    holds = word.casefold() in at.text.casefold()
+    assert account.grounded(Statement(told, (at,)), Reader([source])) is holds
+
+
+def test_the_timeline_is_sorted_merged_and_without_datelines() -> None:
+    wire = with_time(WIRE, "May 4", "2026-05-04")
+    wire = with_time(wire, "Monday", "2026-05-04", clause="a tram left the rails on Corn Hill in Belmar", subject="a tram", verb="leave")
+    wire = with_time(wire, "March", "2026-03")
+    star = with_time(
+        STAR, "on Monday.", "2026-05-04", clause="a tram flew off the rails on Corn Hill on Monday", subject="a tram", verb="fly"
+    )
+    radio = with_time(RADIO, "1911", "1911", clause="The tram line was opened in 1911", subject="The tram line", verb="open")
+    rows = account.write(STORY, (wire, star, radio), FINDINGS).timeline
+    assert [(row.when, row.precision, row.relation) for row in rows] == [
+        ("1911", "year", "single"),
+        ("2026-03", "month", "single"),
+        ("2026-05-04", "day", "agree"),
+    ]
+    assert rows[0].text == "The tram line was opened in 1911."
+    assert rows[1].text == "The line had been checked in March."
+    assert [at.article for at in rows[2].citations] in (["1", "2"], ["2", "1"])
+
+
+def test_two_dates_for_one_thing_are_two_rows_marked_as_a_conflict() -> None:
+    one = analysis("1", "Bridge opens\n\nThe new bridge opened on 3 June.\n")
+    two = analysis("2", "Bridge open\n\nThe new bridge opened on 4 June.\n")
+    one, two = with_time(one, "3 June", "2026-06-03"), with_time(two, "4 June", "2026-06-04")
+    mentions = tuple(
+        DateMention(at.article, at.start, at.end, at.text, value)
+        for at, value in ((cite(one, "3 June"), "2026-06-03"), (cite(two, "4 June"), "2026-06-04"))
+    )
+    findings = Findings(dates=(DateFact("d", "the opening", "conflict", mentions),))
+    rows = account.write(group(one, two), (one, two), findings).timeline
+    assert [(row.when, row.relation) for row in rows] == [("2026-06-03", "conflict"), ("2026-06-04", "conflict")]
+
+
+def test_an_endless_line_takes_no_endless_time() -> None:
+    huge = analysis("1", "Title\n\n" + "Aa " * 60_000 + "end.\n")
+    assert account.write(group(huge), (huge,), Findings()).title == "Title"
