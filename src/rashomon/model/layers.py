@@ -71,6 +71,8 @@ class TimeExpression:
 
     `value` is ISO 8601 cut to its precision (2025-03), an interval "a/b", a duration ("P15M") or None when it cannot be anchored.
     `kind`: date, time, duration, set, interval, vague. `anchor` says what fixed it: explicit, published, article (the article's own dates), none.
+    `partial` is what the words alone say of a date that needs an anchor, in the truncated forms of ISO 8601: "--03-06", "--03", "-W-2" (a Tuesday).
+    `tense` is past, future or "" as the verbs around it have it.
     """
 
     start: int
@@ -80,6 +82,8 @@ class TimeExpression:
     kind: str = "date"
     precision: str = "day"
     anchor: str = "explicit"
+    partial: str | None = None
+    tense: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,7 @@ class Quote:
 
     [start, end) is the content without the outer quote marks. `direct` is false for indirect speech; `mixed` marks a quoted fragment inside indirect speech.
     `speaker` is the resolved name, `source` the place of the words that name the speaker, `cue` that of the speech verb; `chain` the speaker's chain.
+    `continues` is the index of the quote that this one goes on with after words of the article ('"...," he said, "..."'), -1 for none.
     """
 
     start: int
@@ -137,6 +142,7 @@ class Quote:
     mixed: bool = False
     chain: int = -1
     score: float = 1.0
+    continues: int = -1
 
 
 @dataclass(frozen=True, slots=True)
