@@ -14,9 +14,7 @@ ALL = ("sentences", "tokens", "mentions", "references", "chains", "times", "quan
 @click.command("annotate")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("--layers", metavar="NAME,...", help=f"Some of: {', '.join(ALL)}.")
-@click.option(
-    "--max-bytes", type=click.IntRange(min=1), metavar="N", help="The largest article that is read, in bytes; 10000000 if not given."
-)
+@click.option("--max-bytes", type=click.IntRange(min=1), metavar="N", help="The largest article that is read, in bytes (10 million).")
 @click.pass_context
 def command(ctx: click.Context, *, inputs: tuple[str, ...], layers: str | None, max_bytes: int | None) -> None:
     """Write what is read out of each article: one JSON object a line, {"id", "layers": {...}}, in the order of the inputs.

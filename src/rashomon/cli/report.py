@@ -23,9 +23,7 @@ PLAIN_WIDTH = 80
 @click.option("--format", "form", type=click.Choice(output.FORMATS), help="html, json, md (with footnotes) or text.")
 @click.option("--one-story", is_flag=True, help="Take all inputs as reports of one event.")
 @click.option("--explain", "explain_id", metavar="ID", help="Instead of the account, say why the item with this id is in it.")
-@click.option(
-    "--max-bytes", type=click.IntRange(min=1), metavar="N", help="The largest article that is read, in bytes; 10000000 if not given."
-)
+@click.option("--max-bytes", type=click.IntRange(min=1), metavar="N", help="The largest article that is read, in bytes (10 million).")
 @click.pass_context
 def command(
     ctx: click.Context,

@@ -13,7 +13,8 @@ from rashomon.ingest import metadata
 HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
-FEWEST_WORDS = 15
+FEWEST_WORDS = 15  # in sentences, of a page that does not say that it is an article
+FEWEST_WORDS_OF_ARTICLE = 5
 SENTENCE = re.compile(r"""[.!?…]["'”’)\]]*\Z""")
 LOST_SHARE = 0.6  # under this share of the words in the page's own paragraphs, the body may be incomplete
 
@@ -57,7 +58,7 @@ def read_page(markup: str) -> Page:
     elif lines and not title and len(lines) > 1 and not SENTENCE.search(lines[0]) and len(lines[0]) < 200:
         title, lines = lines[0], lines[1:]
     told = sum(len(line.split()) for line in lines if SENTENCE.search(line) and len(line.split()) > 4)
-    if told < FEWEST_WORDS:
+    if told < (FEWEST_WORDS_OF_ARTICLE if about.is_article else FEWEST_WORDS):
         raise InputError(
             "the page holds no article",
             why=f"{told} words in sentences" if told else "no sentence of running text",

@@ -15,6 +15,8 @@ LEAD_LINES = 6
 LONGEST_CREDIT = 200
 CREDIT = re.compile(r"\s*(?:by|from)\s+(?=\S)", re.IGNORECASE)
 STAMP = re.compile(r"\s*(?:first |last )?(?:published|posted|updated|modified|date)\b:?\s*(?:on|at)?\s*", re.IGNORECASE)
+LINE = re.compile(r"[^\r\n]+")
+WORD = re.compile(r"\w")
 SENTENCE_END = re.compile(r"""[.!?]["'”’)\]]*\Z""")
 NAME_WORD = re.compile(r"[A-Z0-9][\w.&'’+-]*\Z")
 SMALL = frozenset({"and", "of", "the", "for", "de", "in", "on", "at", "&"})
@@ -56,17 +58,15 @@ def read_front(text: str) -> Front:
 
 
 def _lead(text: str) -> list[Span]:
-    """The first lines that are not blank, without their outer white space."""
+    """The first lines that hold a letter or a digit, without their outer white space."""
     found: list[Span] = []
-    position = 0
-    for line in text[:20_000].splitlines(keepends=True):
-        bare = line.strip().strip("\ufeff\u200b")
-        if bare:
-            start = position + line.index(bare)
+    for line in LINE.finditer(text[:20_000]):
+        bare = line.group().strip(" \t\u00a0\ufeff\u200b")
+        if WORD.search(bare):
+            start = line.start() + line.group().index(bare)
             found.append(Span(start, start + len(bare)))
             if len(found) == LEAD_LINES:
                 break
-        position += len(line)
     return found
 
 
