@@ -1,0 +1,198 @@
+"""People, organisations and places of a story: their names in all spellings, their roles, and who of them matters.
+
+People matter who speak, who are named in full in the reports' own sentences, or whom several reports name; a first name in passing, a
+report's author and people in page furniture do not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import cache
+
+from rashomon.lang import resources
+from rashomon.model import Analysis, Citation, Entity, Mention, Span
+from rashomon.reconcile import naming
+from rashomon.reconcile.evidence import Evidence
+from rashomon.reconcile.identity import identify
+from rashomon.reconcile.referents import Local, Referent, referents
+
+PASSING = frozenset({"furniture", "caption"})
+LONGEST_ROLE = 90
+
+
+@cache
+def _honorifics() -> frozenset[str]:
+    return frozenset(resources.lines("reconcile/data/honorifics.txt"))
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(resources.lines("reconcile/data/offices.txt"))
+
+
+def _in_passing(evidence: Evidence, article: int, mention: Mention) -> bool:
+    """Whether a mention stands in page furniture, a caption, or a credit."""
+    analysis = evidence.analyses[article]
+    if any(b.start <= mention.start < b.end for b in analysis.boilerplate):
+        return True
+    return bool(analysis.sentences) and analysis.sentences[evidence.sentence_at(article, mention.start)].role in PASSING
+
+
+def _author(analysis: Analysis, name: str) -> bool:
+    return any(naming.parts(name) == naming.parts(author) for author in analysis.article.authors)
+
+
+def _title(analysis: Analysis, mention: Mention) -> str | None:
+    """The title right before a name, on one line."""
+    title = mention.title
+    if title is None or title.end > mention.start or analysis.article.text[title.end : mention.start].strip():
+        return None
+    return " ".join(analysis.article.text[title.start : title.end].split())
+
+
+def _forms(analysis: Analysis, mention: Mention) -> list[str]:
+    """The name as it stands, and with its title where readers take that as part of the name."""
+    name = " ".join(mention.text.split())
+    if name.endswith(("'s", "’s")):
+        name = name[:-2]
+    title = _title(analysis, mention)
+    if not title:
+        return [name]
+    words = [w.strip(".").lower() for w in title.replace("-", " ").split()]
+    if all(w in _honorifics() for w in words):
+        return [name, f"{title} {name}"]
+    if len(naming.parts(name)) == 1 and " ".join(words) in _offices():
+        return [name, f"{title} {name}"]
+    return [name]
+
+
+def _aliases(evidence: Evidence, referent: Referent) -> tuple[str, ...]:
+    """Every form of the name, the most frequent first."""
+    counts: Counter[str] = Counter()
+    for x in referent.locals:
+        for m in x.mentions:
+            if m.kind == "name" and not _in_passing(evidence, x.article, m):
+                counts.update(_forms(evidence.analyses[x.article], m))
+    counts[referent.name] += 1
+    return tuple(sorted(counts, key=lambda form: (form != referent.name, -counts[form], form)))
+
+
+def _role_spans(analysis: Analysis, local: Local) -> list[Span]:
+    spans = list(local.roles)
+    spans += [m.title for m in local.mentions if m.title is not None]
+    spans += [Span(m.start, m.end) for m in local.mentions if m.kind == "nominal"]
+    return spans
+
+
+def _roles(evidence: Evidence, referent: Referent) -> tuple[str, ...]:
+    """What the reports call the person, without ranks and honorifics, each once, the most frequent first."""
+    counts: Counter[str] = Counter()
+    shown: dict[str, str] = {}
+    for x in referent.locals:
+        analysis = evidence.analyses[x.article]
+        for span in _role_spans(analysis, x):
+            text = " ".join(analysis.article.text[span.start : span.end].split()).strip(" ,.;:")
+            words = [w.strip(".").lower() for w in text.split()]
+            if not text or len(text) > LONGEST_ROLE or all(w in _honorifics() for w in words):
+                continue
+            key = naming.fold(text)
+            counts[key] += 1
+            shown.setdefault(key, text)
+    return tuple(shown[k] for k in sorted(counts, key=lambda k: (-counts[k], k)))
+
+
+def _speakers(evidence: Evidence) -> set[tuple[int, int]]:
+    return {(i, q.chain) for i, a in enumerate(evidence.analyses) for q in a.quotes if q.chain >= 0}
+
+
+def _matters(evidence: Evidence, referent: Referent, speakers: set[tuple[int, int]]) -> bool:
+    """Whether the story's readers need this person, organisation or place."""
+    own = [(x.article, m) for x in referent.locals for m in x.mentions if m.kind == "name" and not _in_passing(evidence, x.article, m)]
+    if not own:
+        return False
+    if referent.type != "person":
+        return len(referent.articles) > 1 or len(own) > 2
+    if all(_author(evidence.analyses[x.article], referent.name) for x in referent.locals):
+        return False
+    if any((x.article, x.chain) in speakers for x in referent.locals):
+        return True
+    if len(naming.parts(referent.name)) > 1:
+        return True
+    titled = any(_title(evidence.analyses[i], m) for i, m in own)
+    return titled or len(own) > 3
+
+
+def _mentions(evidence: Evidence, referent: Referent) -> tuple[Citation, ...]:
+    places = sorted({(x.article, m.start, m.end) for x in referent.locals for m in x.mentions if m.kind != "pronoun"})
+    return tuple(evidence.cite(article, start, end) for article, start, end in places)
+
+
+def _translations(evidence: Evidence, found: Sequence[Referent]) -> list[tuple[int, int, str]]:
+    """Organisations that two reports name as the party, firm or body of one person, each by another name: (first, second, reason)."""
+    at: dict[tuple[int, int], int] = {}
+    for k, r in enumerate(found):
+        if r.type == "organisation":
+            at.update({(x.article, m.start): k for x in r.locals for m in x.mentions if m.kind == "name"})
+    out = []
+    for r in found:
+        if r.type != "person":
+            continue
+        bodies: dict[int, set[tuple[str, int]]] = defaultdict(set)
+        for x in r.locals:
+            analysis = evidence.analyses[x.article]
+            for span in _role_spans(analysis, x):
+                for m in analysis.mentions:
+                    head = _head(analysis, span, m) if span.start <= m.start and m.end <= span.end else None
+                    if head and (x.article, m.start) in at:
+                        bodies[x.article].add((head, at[x.article, m.start]))
+        single = [(article, next(iter(b))) for article, b in sorted(bodies.items()) if len(b) == 1]
+        for n, (one, (head, a)) in enumerate(single):
+            for two, (other, b) in single[n + 1 :]:
+                if head == other and a != b and one not in found[b].articles and two not in found[a].articles:
+                    out.append((min(a, b), max(a, b), f"“{found[a].name}” and “{found[b].name}” both named as the {head} of {r.name}"))
+    return out
+
+
+def _head(analysis: Analysis, span: Span, mention: Mention) -> str | None:
+    """The common noun that follows a body's name inside a role ("Otzma Yehudit party"), in lower case."""
+    after = analysis.article.text[mention.end : span.end].split()
+    word = after[0].strip(",.;").lower() if after else ""
+    return word if word.isalpha() and word not in {"and", "of", "in", "for", "the", "at", "on"} else None
+
+
+def _merged(evidence: Evidence, found: list[Referent]) -> list[Referent]:
+    """The referents with translated names of one body joined."""
+    gone: dict[int, int] = {}
+    for a, b, reason in _translations(evidence, found):
+        if a in gone or b in gone:
+            continue
+        found[a].locals += found[b].locals
+        found[a].reasons.append(reason)
+        gone[b] = a
+    return [r for k, r in enumerate(found) if k not in gone]
+
+
+def entities(evidence: Evidence) -> tuple[Entity, ...]:
+    """Who and what the story is about, the most named first."""
+    speakers = _speakers(evidence)
+    kept = [
+        r
+        for r in _merged(evidence, referents(evidence))
+        if r.type in ("person", "organisation", "place") and _matters(evidence, r, speakers)
+    ]
+    out = []
+    for r in kept:
+        mentions = _mentions(evidence, r)
+        out.append(
+            Entity(
+                identify("e", mentions, r.type),
+                r.name,
+                r.type,
+                _aliases(evidence, r),
+                _roles(evidence, r) if r.type == "person" else (),
+                mentions,
+                tuple(r.reasons),
+            )
+        )
+    return tuple(sorted(out, key=lambda e: (-len({m.article for m in e.mentions}), -len(e.mentions), e.type, e.name, e.id)))

@@ -1,0 +1,197 @@
+"""Facts: what the reports of a story say, each with every report that says it, counted in independent origins.
+
+Around each statement the nearest statement of every other report gathers when the learned decision believes that the two say the same. The
+gatherings told by most origins are kept; one that repeats a kept one is dropped. A story of one origin keeps its leading statements.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from rashomon.model import Analysis, Citation, Conflict, Fact
+from rashomon.reconcile.comparison import Comparison
+from rashomon.reconcile.identity import identify
+from rashomon.reconcile.statements import Statement
+
+OVERLAP = 0.5  # of the smaller gathering: above this share two gatherings are one fact
+FEWEST, PER_ARTICLE, MOST = 6, 2, 40  # how many facts a story shows: FEWEST + PER_ARTICLE an article, at most MOST
+ALONE = 2  # facts that one origin alone tells
+NEAR_COPY = 0.8  # share of words: above it a sentence was lifted, not told again
+_DATELINE = re.compile(r"^(?:[A-Z][\w.,’' ]{0,60}\s?(?:\([A-Z][\w ]{1,20}\)\s?)?[—–-]{1,2}\s|\((?:AP|Reuters|CNN|AFP|UPI|dpa|PA)\)\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """A statement with those that say the same: (belief, statement index), the seed first with belief 1."""
+
+    seed: int
+    members: tuple[tuple[float, int], ...]
+    origins: int
+    weight: float
+
+
+def told_alike(one: Statement, two: Statement) -> bool:
+    """Whether two statements are so alike in words that one was lifted from the other."""
+    union = len(one.stems | two.stems)
+    return bool(union) and len(one.stems & two.stems) / union >= NEAR_COPY and one.numbers == two.numbers
+
+
+def independent(comparison: Comparison, members: Sequence[int]) -> list[list[int]]:
+    """The members in groups of one origin: reports of one text, and sentences lifted from each other. Sorted."""
+    label: dict[int, int] = {}
+    groups: list[list[int]] = []
+    origins: list[set[str]] = []
+    for m in sorted(members):
+        own = _origins(comparison, m)
+        into = [g for g in range(len(groups)) if groups[g] and (origins[g] & own or _lifted(comparison, m, groups[g]))]
+        if not into:
+            groups.append([m])
+            origins.append(set(own))
+            label[m] = len(groups) - 1
+            continue
+        first, *rest = into
+        groups[first].append(m)
+        origins[first] |= own
+        for g in rest:
+            groups[first] += groups[g]
+            origins[first] |= origins[g]
+            groups[g] = []
+    return [sorted(g) for g in groups if g]
+
+
+def _lifted(comparison: Comparison, member: int, group: Sequence[int]) -> bool:
+    return any(told_alike(comparison.statements[member], comparison.statements[other]) for other in group)
+
+
+def _origins(comparison: Comparison, statement: int) -> set[str]:
+    evidence = comparison.evidence
+    first = comparison.statements[statement].places[0][0]
+    return {evidence.origin_of[evidence.analyses[first].article.id]}
+
+
+def gather(comparison: Comparison, seed: int) -> Gathering:
+    """The statements of other reports that say what the seed says, the nearest of each report."""
+    threshold = comparison.decision.threshold
+    best: dict[int, tuple[float, int]] = {}
+    for other in comparison.neighbours[seed]:
+        statement = comparison.statements[other]
+        if statement.role == "headline":
+            continue
+        belief = round(comparison.belief(seed, other), 6)
+        known = best.get(statement.article)
+        if belief >= threshold and (known is None or (belief, -other) > (known[0], -known[1])):
+            best[statement.article] = (belief, other)
+    members = ((1.0, seed), *sorted(best.values(), key=lambda m: (-m[0], m[1])))
+    beliefs = {m: b for b, m in members}
+    groups = independent(comparison, [m for _, m in members])
+    return Gathering(seed, members, len(groups), sum(max(beliefs[m] for m in g) for g in groups))
+
+
+def gatherings(comparison: Comparison) -> list[Gathering]:
+    """The gatherings of a story, the best told first, without repetitions."""
+    seeds = [i for i, s in enumerate(comparison.statements) if s.role != "headline"]
+    found = [gather(comparison, i) for i in seeds]
+    found.sort(key=lambda g: (-round(g.weight, 6), comparison.statements[g.seed].rank, g.seed))
+    kept: list[Gathering] = []
+    taken: dict[int, set[int]] = {}
+    for g in found:
+        if g.origins < 2 or g.seed in taken:
+            continue
+        members = {m for _, m in g.members}
+        beside = sorted({k for m in members for k in taken.get(m, ())})
+        if any(len(members & {m for _, m in kept[k].members}) > OVERLAP * min(len(members), len(kept[k].members)) for k in beside):
+            continue
+        for m in members:
+            taken.setdefault(m, set()).add(len(kept))
+        kept.append(g)
+    return kept
+
+
+def limit(articles: int) -> int:
+    """How many facts a story of so many articles shows."""
+    return min(MOST, FEWEST + PER_ARTICLE * articles)
+
+
+def plain(text: str) -> str:
+    """A sentence without its dateline and on one line."""
+    return " ".join(_DATELINE.sub("", text, count=1).split())
+
+
+def _support(comparison: Comparison, members: Sequence[int]) -> tuple[Citation, ...]:
+    evidence = comparison.evidence
+    places = sorted({place for m in members for place in comparison.statements[m].places})
+    return tuple(evidence.sentence_citation(article, sentence) for article, sentence in places)
+
+
+def _missing(analyses: Sequence[Analysis], support: Sequence[Citation]) -> tuple[str, ...]:
+    telling = {c.article for c in support}
+    return tuple(sorted(a.article.id for a in analyses if a.article.id not in telling))
+
+
+def _inside(citation: Citation, support: Citation) -> bool:
+    return citation.article == support.article and citation.start < support.end and support.start < citation.end
+
+
+def _disputes(support: Sequence[Citation], conflict: Conflict) -> list[int]:
+    """The sides of a conflict that lie in the support, when at least two do."""
+    sides = [i for i, side in enumerate(conflict.sides) if any(_inside(c, s) for c in side.citations for s in support)]
+    return sides if len(sides) > 1 else []
+
+
+def _against(support: Sequence[Citation], seed: Citation, conflict: Conflict, sides: Sequence[int]) -> tuple[Citation, ...]:
+    """The supporting sentences on another side than the one that the fact's wording comes from."""
+    own = next((i for i in sides if any(_inside(c, seed) for c in conflict.sides[i].citations)), sides[0])
+    others = [c for i in sides if i != own for c in conflict.sides[i].citations]
+    with_own = conflict.sides[own].citations
+    return tuple(s for s in support if any(_inside(c, s) for c in others) and not any(_inside(c, s) for c in with_own))
+
+
+def _assign(
+    texts: Sequence[str], supports: Sequence[Sequence[Citation]], conflicts: Sequence[Conflict]
+) -> dict[int, tuple[Conflict, list[int]]]:
+    """Each conflict to the one fact that holds most of its sides and words it most alike."""
+    out: dict[int, tuple[Conflict, list[int]]] = {}
+    for conflict in sorted(conflicts, key=lambda c: c.id):
+        held = [(len(_disputes(s, conflict)), round(fuzz.token_set_ratio(conflict.about, texts[i]), 3), -i) for i, s in enumerate(supports)]
+        best = max(held, default=(0, 0.0, 0))
+        if best[0] > 1:
+            out.setdefault(-best[2], (conflict, _disputes(supports[-best[2]], conflict)))
+    return out
+
+
+def facts(comparison: Comparison, conflicts: Sequence[Conflict] = ()) -> tuple[Fact, ...]:
+    """What the reports say, best told first. `conflicts` decide which facts are disputed; `missing_from` are the reports without it."""
+    evidence = comparison.evidence
+    kept = gatherings(comparison)[: limit(len(evidence.analyses))]
+    shown = [(g, _support(comparison, [m for _, m in g.members])) for g in kept]
+    texts = [plain(comparison.statements[g.seed].text) for g, _ in shown]
+    disputed = _assign(texts, [s for _, s in shown], conflicts)
+    out = []
+    for i, (g, support) in enumerate(shown):
+        against: tuple[Citation, ...] = ()
+        status, text = "agreed", texts[i]
+        if i in disputed:
+            conflict, sides = disputed[i]
+            seed = comparison.statements[g.seed]
+            against = _against(support, evidence.sentence_citation(seed.article, seed.sentence), conflict, sides)
+            status = "disputed"
+        score = sum(b for b, _ in g.members[1:]) / max(1, len(g.members) - 1)
+        reasons = (f"told by {g.origins} independent origins",)
+        out.append(
+            Fact(
+                identify("f", support, text),
+                text,
+                status,
+                g.origins,
+                support,
+                against,
+                _missing(evidence.analyses, support),
+                round(score, 4),
+                reasons,
+            )
+        )
+    return tuple(out)

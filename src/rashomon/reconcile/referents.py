@@ -1,0 +1,199 @@
+"""Referents: the chains of all reports of a story that stand for one person, organisation or place.
+
+Names are blocked by shared parts, by the skeleton of their surname and by acronym, so that no two lists are compared pair by pair. What is
+joined, and why, is kept as reasons.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rashomon.model import Analysis, Mention, Span
+from rashomon.reconcile import naming
+from rashomon.reconcile.evidence import Evidence
+from rashomon.reconcile.linking import components
+
+BODIES = frozenset({"organisation", "place"})
+_JOINT = re.compile(r"\s+(?:and|&)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """A chain of one report: (article, chain), its names as they stand there (most frequent first), and the places of its roles."""
+
+    article: int
+    chain: int
+    type: str
+    full: str
+    names: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    roles: tuple[Span, ...] = ()
+
+
+@dataclass(slots=True)
+class Referent:
+    """One person, organisation or place of the story: its chains in the evidence's order, its full name, and why they were joined."""
+
+    name: str
+    type: str
+    locals: list[Local]
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def articles(self) -> list[int]:
+        """The reports that name it, sorted."""
+        return sorted({x.article for x in self.locals})
+
+
+def _name_mentions(analysis: Analysis, mentions: Iterable[int]) -> list[Mention]:
+    return [analysis.mentions[i] for i in mentions if 0 <= i < len(analysis.mentions)]
+
+
+def _joint_name(analysis: Analysis, mention: Mention, following: dict[int, Mention]) -> str:
+    """ "Bruce" before "and Irene Steinberg" is Bruce Steinberg."""
+    if len(naming.parts(mention.text)) != 1:
+        return mention.text
+    match = _JOINT.match(analysis.article.text, mention.end)
+    other = following.get(match.end()) if match else None
+    if other is None or other.type != "person" or len(naming.parts(other.text)) != 2:
+        return mention.text
+    return f"{mention.text} {other.text.split()[-1]}"
+
+
+def _bare(text: str) -> str:
+    """A name on one line without a possessive ending."""
+    text = " ".join(text.split())
+    return text[:-2] if text.endswith(("'s", "’s")) else text.rstrip("'’")
+
+
+def locals_of(evidence: Evidence) -> list[Local]:
+    """The named chains of every report; mentions without a chain stand alone by their text."""
+    out = []
+    for number, analysis in enumerate(evidence.analyses):
+        following = {m.start: m for m in analysis.mentions}
+        loose: dict[str, list[int]] = defaultdict(list)
+        for i, m in enumerate(analysis.mentions):
+            if m.chain < 0 and m.kind == "name":
+                loose[m.text].append(i)
+        chains = [(k, c.type, c.name, list(c.mentions), c.roles) for k, c in enumerate(analysis.chains)]
+        chains += [(-1 - k, analysis.mentions[ids[0]].type, text, ids, ()) for k, (text, ids) in enumerate(sorted(loose.items()))]
+        for key, kind, name, ids, roles in chains:
+            mentions = _name_mentions(analysis, ids)
+            named = [_bare(_joint_name(analysis, m, following) if kind == "person" else m.text) for m in mentions if m.kind == "name"]
+            named = [n for n in named if naming.parts(n)]
+            if not named:
+                continue
+            counts = Counter(named)
+            names = tuple(sorted(counts, key=lambda n: (-counts[n], n)))
+            full = max([*names, _bare(name)], key=lambda n: (len(naming.parts(n)), counts.get(n, 0), -len(n), n))
+            out.append(Local(number, key, kind, full, names, tuple(mentions), tuple(roles)))
+    return out
+
+
+def _typed(found: Sequence[Local]) -> list[Local]:
+    """One name, one type: the type that most mentions of the story give it."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for x in found:
+        votes[naming.fold(x.full)][x.type] += sum(m.kind == "name" for m in x.mentions)
+    out = []
+    for x in found:
+        count = votes[naming.fold(x.full)]
+        best = max(sorted(count), key=lambda t: count[t])
+        out.append(x if best == x.type else Local(x.article, x.chain, best, x.full, x.names, x.mentions, x.roles))
+    return out
+
+
+def _join_people(found: Sequence[Local], people: Sequence[int]) -> list[tuple[int, int]]:
+    """Pairs of chains that are one person: by full name, then lone parts of a name where one full name alone fits."""
+    full: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    lone: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i in people:
+        key = naming.parts(found[i].full)
+        (full if len(key) > 1 else lone)[key].append(i)
+    pairs = [(ids[0], i) for ids in full.values() for i in ids[1:]] + [(ids[0], i) for ids in lone.values() for i in ids[1:]]
+    blocks: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for key in sorted(full):
+        for part in sorted(set(key)):
+            blocks[part].append(key)
+        blocks[f"~{naming.skeleton(key[-1])}"].append(key)
+        blocks[f"^{key[0][:2]}"].append(key)
+    for block in sorted(blocks):
+        names = blocks[block]
+        for a, one in enumerate(names):
+            pairs += [(full[one][0], full[two][0]) for two in names[a + 1 : a + 41] if naming.same_person(one, two)]
+    joined = components(len(found), pairs)
+    group_of = {i: g for g, members in enumerate(joined) for i in members}
+    for key in sorted(lone):
+        near = sorted({n for block in (key[0], f"~{naming.skeleton(key[0])}", f"^{key[0][:2]}") for n in blocks.get(block, ())})
+        wanted = [n for n in near if naming.fits(key, n)]
+        by_group: dict[int, list[tuple[str, ...]]] = defaultdict(list)
+        for n in wanted:
+            by_group[group_of[full[n][0]]].append(n)
+        best = _one_bearer(found, joined, sorted(by_group), lone[key])
+        if best is not None:
+            pairs.append((full[by_group[best][0]][0], lone[key][0]))
+    return pairs
+
+
+def _one_bearer(found: Sequence[Local], joined: Sequence[Sequence[int]], groups: Sequence[int], lone: Sequence[int]) -> int | None:
+    """The only group of chains that a lone name can belong to: the only fitting one, or the one named far more than any other."""
+    if len(groups) == 1:
+        return groups[0]
+    reports = {found[i].article for i in lone}
+    counts = sorted(
+        ((sum(len(found[i].mentions) for i in joined[g]), -g) for g in groups if not reports & {found[i].article for i in joined[g]}),
+        reverse=True,
+    )
+    if len(counts) == 1 or (len(counts) > 1 and counts[0][0] >= 4 * counts[1][0]):
+        return -counts[0][1]
+    return None
+
+
+def _join_bodies(found: Sequence[Local], bodies: Sequence[int]) -> list[tuple[int, int]]:
+    """Pairs of chains that are one organisation or place: equal names but for company forms, acronyms, spellings."""
+    names: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i in bodies:
+        for name in found[i].names:
+            names[found[i].type, name].append(i)
+    pairs = [(ids[0], i) for ids in names.values() for i in ids[1:]]
+    blocks: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for kind, name in sorted(names):
+        body = naming.plain_body(name)
+        blocks[kind, body[0] if body else ""].append(name)
+        blocks[kind, "*" + (name.replace(".", "") if name.isupper() else "".join(w[0] for w in name.split() if w[0].isupper()))].append(
+            name
+        )
+    for (kind, _), block in sorted(blocks.items()):
+        for a, one in enumerate(block):
+            pairs += [(names[kind, one][0], names[kind, two][0]) for two in block[a + 1 : a + 41] if naming.same_body(one, two)]
+    return pairs
+
+
+def _referent(found: Sequence[Local], members: Sequence[int]) -> Referent:
+    chains = [found[i] for i in members]
+    counts: Counter[str] = Counter()
+    for x in chains:
+        for name in [_bare(m.text) for m in x.mentions if m.kind == "name"] + [x.full]:
+            counts[name] += 1
+    if chains[0].type == "person":
+        usual = [n for n in counts if len(naming.parts(n)) > 1] or list(counts)
+        name = min(usual, key=lambda n: (-counts[n], -len(n), n))
+    else:
+        reports = Counter(x.full for x in chains)
+        name = min(reports, key=lambda n: (-reports[n], -len(n), n))
+    others = sorted({x.full for x in chains} - {name})
+    reasons = [f"“{other}” taken for a form of “{name}”" for other in others]
+    return Referent(name, chains[0].type, chains, reasons)
+
+
+def referents(evidence: Evidence) -> list[Referent]:
+    """The people, organisations and places of a story across its reports, in the order of their first chain."""
+    found = _typed(locals_of(evidence))
+    people = [i for i, x in enumerate(found) if x.type == "person"]
+    pairs = _join_people(found, people)
+    for kind in ("organisation", "place"):
+        pairs += _join_bodies(found, [i for i, x in enumerate(found) if x.type == kind])
+    return [_referent(found, members) for members in components(len(found), pairs)]

@@ -1,0 +1,246 @@
+"""Utterances: one thing said by one speaker, with the wording of each report, translations and paraphrases included.
+
+Only words of one speaker are ever joined: the same words from two mouths stay two utterances.
+"""
+
+from __future__ import annotations
+
+import difflib
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rashomon.model import Quote, QuoteVariant, Utterance
+from rashomon.reconcile import lexicon, naming
+from rashomon.reconcile.decision import Decision, load
+from rashomon.reconcile.evidence import Evidence
+from rashomon.reconcile.identity import identify
+from rashomon.reconcile.linking import average_link
+from rashomon.reconcile.referents import Referent, referents
+
+MODEL = "reconcile/data/same_utterance.json"
+FRAGMENT = 4  # words: a shorter direct quotation without a speaker is a name or a term, not speech
+MOST_TEXTS = 60  # of one speaker compared pair by pair; beyond that only texts that share a rare word
+UNSEEN = frozenset({"furniture"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Equal words of one speaker, with every place where they stand: (article, quote) pairs."""
+
+    speaker: str
+    words: tuple[str, ...]
+    stems: frozenset[str]
+    direct: bool
+    places: tuple[tuple[int, int], ...]
+
+
+def speaker_keys(evidence: Evidence, found: Sequence[Referent]) -> dict[tuple[int, int], str]:
+    """For each (article, quote) a key of its speaker that is equal across reports: the referent's name, else the words for the speaker."""
+    by_chain = {(x.article, x.chain): r.name for r in found for x in r.locals}
+    by_name: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for r in found:
+        if r.type in ("person", "organisation"):
+            for x in r.locals:
+                for name in (*x.names, x.full):
+                    by_name[naming.parts(name)].add(r.name)
+    out = {}
+    for i, analysis in enumerate(evidence.analyses):
+        for k, quote in enumerate(analysis.quotes):
+            if quote.chain >= 0 and (i, quote.chain) in by_chain:
+                out[i, k] = by_chain[i, quote.chain]
+            elif quote.speaker:
+                known = by_name.get(naming.parts(quote.speaker), set())
+                out[i, k] = next(iter(known)) if len(known) == 1 else _described(quote.speaker)
+            else:
+                out[i, k] = ""
+    return out
+
+
+def _described(speaker: str) -> str:
+    """A speaker without a name, by the head words of the description."""
+    stems = [s for s in lexicon.content(speaker) if s]
+    return " ".join(sorted(set(stems))) or naming.fold(speaker)
+
+
+def _shown(evidence: Evidence, article: int, quote: Quote) -> bool:
+    analysis = evidence.analyses[article]
+    if any(b.start <= quote.start < b.end for b in analysis.boilerplate):
+        return False
+    return not analysis.sentences or analysis.sentences[evidence.sentence_at(article, quote.start)].role not in UNSEEN
+
+
+def sayings(evidence: Evidence, keys: dict[tuple[int, int], str]) -> list[Said]:
+    """The distinct words of each speaker, sorted by speaker and place."""
+    same: dict[tuple[str, tuple[str, ...]], list[tuple[int, int]]] = defaultdict(list)
+    for (i, k), speaker in sorted(keys.items()):
+        quote = evidence.analyses[i].quotes[k]
+        words = tuple(naming.fold(w.text) for w in lexicon.words(quote.text))
+        if not words or not _shown(evidence, i, quote):
+            continue
+        if not speaker and (not quote.direct or len(words) <= FRAGMENT):
+            continue
+        same[speaker, words].append((i, k))
+    out = []
+    for (speaker, words), places in same.items():
+        direct = any(evidence.analyses[i].quotes[k].direct for i, k in places)
+        out.append(Said(speaker, words, frozenset(lexicon.content(" ".join(words))), direct, tuple(sorted(places))))
+    return sorted(out, key=lambda s: (s.speaker, s.places))
+
+
+def _cosine(evidence: Evidence, one: Said, two: Said) -> float:
+    """The likeness of the sentences that hold the words, at the first place of each."""
+    vectors = []
+    for said in (one, two):
+        i, k = said.places[0]
+        quote = evidence.analyses[i].quotes[k]
+        if not evidence.analyses[i].sentences:
+            return 0.4
+        first, last = evidence.sentence_at(i, quote.start), evidence.sentence_at(i, max(quote.start, quote.end - 1))
+        vectors.append([v for n in range(first, min(last, first + 3) + 1) if (v := evidence.vector(i, n)) is not None])
+    found = [float(a @ b) for a in vectors[0] for b in vectors[1]]
+    return round(max(found), 5) if found else 0.4
+
+
+def features(evidence: Evidence, one: Said, two: Said, rarity: dict[str, float]) -> dict[str, float]:
+    """What speaks for two sayings of one speaker being one utterance; all values in [0, 1]."""
+
+    def weight(stems: frozenset[str]) -> float:
+        return math.fsum(rarity.get(s, 1.0) for s in stems)
+
+    shared = weight(one.stems & two.stems)
+    run = difflib.SequenceMatcher(None, one.words, two.words, autojunk=False).find_longest_match().size
+    known = lexicon.concepts().of
+    kin_one = frozenset(c for s in one.stems for c in known.get(s, ()))
+    kin_two = frozenset(c for s in two.stems for c in known.get(s, ()))
+    least = min(len(kin_one), len(kin_two))
+    return {
+        "contained": shared / (min(weight(one.stems), weight(two.stems)) or 1.0),
+        "shared": shared / (weight(one.stems | two.stems) or 1.0),
+        "shared words": min(1.0, len(one.stems & two.stems) / 6.0),
+        "run": run / min(len(one.words), len(two.words)),
+        "long run": min(1.0, run / 8.0),
+        "concepts": len(kin_one & kin_two) / least if least else 0.0,
+        "cosine": _cosine(evidence, one, two),
+        "indirect": float(not one.direct) / 2 + float(not two.direct) / 2,
+        "one report": float(one.places[0][0] == two.places[0][0]),
+    }
+
+
+def rarity(found: Sequence[Said]) -> dict[str, float]:
+    counts: dict[str, int] = defaultdict(int)
+    for said in found:
+        for s in said.stems:
+            counts[s] += 1
+    return {s: math.log(1 + (len(found) - n + 0.5) / (n + 0.5)) + 0.3 for s, n in counts.items()}
+
+
+def candidates(found: Sequence[Said]) -> list[tuple[int, int]]:
+    """Pairs of one speaker's sayings, and long sayings without a speaker that share words with another; bounded for a talkative speaker."""
+    by_speaker: dict[str, list[int]] = defaultdict(list)
+    by_stem: dict[str, list[int]] = defaultdict(list)
+    for i, said in enumerate(found):
+        by_speaker[said.speaker].append(i)
+        for s in said.stems:
+            by_stem[s].append(i)
+    pairs: set[tuple[int, int]] = set()
+    for speaker, listed in by_speaker.items():
+        if speaker and len(listed) <= MOST_TEXTS:
+            pairs.update((a, b) for n, a in enumerate(listed) for b in listed[n + 1 :])
+    for listed in by_stem.values():
+        if len(listed) <= MOST_TEXTS:
+            for n, a in enumerate(listed):
+                pairs.update((a, b) for b in listed[n + 1 :] if _one_mouth(found[a].speaker, found[b].speaker))
+    return sorted(pairs)
+
+
+def _one_mouth(one: str, two: str) -> bool:
+    """Whether two speaker keys can be one: equal, or one unknown."""
+    return one == two or not one or not two
+
+
+def _scores(evidence: Evidence, found: Sequence[Said], decision: Decision) -> dict[tuple[int, int], float]:
+    known = rarity(found)
+    shift = math.log(decision.threshold / (1 - decision.threshold))
+    out = {}
+    for a, b in candidates(found):
+        values = features(evidence, found[a], found[b], known)
+        if (not found[a].speaker or not found[b].speaker) and values["long run"] < 0.75:
+            continue  # without a speaker only the same words tell that two sayings are one
+        out[a, b] = decision.logit(values) - shift
+    return out
+
+
+def _same_words(found: Sequence[Said]) -> bool:
+    """Whether all sayings are one but for punctuation and a cut."""
+    longest = max(found, key=lambda s: (len(s.words), s.places))
+    whole = " " + " ".join(longest.words) + " "
+    return all(" " + " ".join(s.words) + " " in whole for s in found)
+
+
+def differing(one: Sequence[str], two: Sequence[str]) -> list[tuple[str, str]]:
+    """The words that differ between two wordings, as (here, there) pairs; one side is empty where words were added."""
+    matcher = difflib.SequenceMatcher(None, list(one), list(two), autojunk=False)
+    return [(" ".join(one[a:b]), " ".join(two[c:d])) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"]
+
+
+def _meaning(one: Said, two: Said) -> str | None:
+    """Why two wordings of an utterance may not mean the same, None where nothing says so."""
+    first, second = " ".join(one.words), " ".join(two.words)
+    if lexicon.negated(first) != lexicon.negated(second):
+        return "one wording is negated"
+    here, there = set(lexicon.numbers(first)), set(lexicon.numbers(second))
+    if here and there and here != there and not (here <= there or there <= here):
+        return "the numbers differ"
+    return None
+
+
+def _reasons(found: Sequence[Said]) -> tuple[str, ...]:
+    """What differs between the longest direct wording and the others, and where the meaning may differ."""
+    if len(found) < 2:
+        return ()
+    ordered = sorted(found, key=lambda s: (not s.direct, -len(s.words), s.places))
+    out = []
+    for other in ordered[1:4]:
+        changed = [f"“{a}” / “{b}”" for a, b in differing(ordered[0].words, other.words) if a and b and len(a) + len(b) < 90]
+        if changed:
+            out.append("differing words: " + "; ".join(changed[:4]))
+        meaning = _meaning(ordered[0], other)
+        if meaning:
+            out.append(f"the meaning may differ: {meaning}")
+    return tuple(dict.fromkeys(out))
+
+
+def _utterance(evidence: Evidence, found: Sequence[Said], score: float) -> Utterance:
+    variants = []
+    names: dict[str, int] = defaultdict(int)
+    for said in found:
+        for i, k in said.places:
+            quote = evidence.analyses[i].quotes[k]
+            c = evidence.cite(i, quote.start, quote.end)
+            variants.append(QuoteVariant(c.article, c.start, c.end, c.text, quote.direct, quote.addressee))
+            if quote.speaker:
+                names[quote.speaker] += 1
+    key = next((s.speaker for s in found if s.speaker), "")
+    speaker = key if key in names or key != key.lower() else min(names, key=lambda n: (-names[n], -len(n), n), default=None)
+    relation = "single" if len(variants) == 1 else "same_wording" if _same_words(found) else "wording_differs"
+    variants.sort(key=lambda v: (v.article, v.start, v.end))
+    return Utterance(identify("q", variants), speaker, relation, tuple(variants), round(score, 4), _reasons(found))
+
+
+def utterances(evidence: Evidence, found: Sequence[Referent] | None = None) -> tuple[Utterance, ...]:
+    """What is said in a story, each utterance with all its wordings; indirect speech only where another report words the same utterance."""
+    decision = load(MODEL)
+    said = sayings(evidence, speaker_keys(evidence, referents(evidence) if found is None else found))
+    scores = _scores(evidence, said, decision)
+    out = []
+    for group in average_link(len(said), scores):
+        members = [said[i] for i in group]
+        reports = {place[0] for s in members for place in s.places}
+        if not any(s.direct for s in members) and len(reports) < 2:
+            continue
+        inner = [scores[a, b] for n, a in enumerate(group) for b in group[n + 1 :] if (a, b) in scores]
+        score = 1 / (1 + math.exp(-sum(inner) / len(inner))) if inner else 1.0
+        out.append(_utterance(evidence, members, score))
+    return tuple(sorted(out, key=lambda u: (-len({v.article for v in u.variants}), u.variants[0], u.id)))

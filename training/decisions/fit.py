@@ -1,0 +1,241 @@
+"""Fit the decisions "same statement?" and "same utterance?" on annotated stories and write their weights.
+
+usage: fit.py FOLDER [FOLDER ...] [--check]
+
+Each FOLDER holds annotated stories (a folder each, with texts and a gold.json in the form of the benchmark). Statements: a case is a
+candidate pair of sentences of two origins, positive when annotators cite both for one key fact. Utterances: a case is a pair of annotated
+quotations of one speaker, positive when they are variants of one quote. Only numeric features are kept, no text. Logistic regression with
+an L2 penalty by Newton's method; the threshold is chosen on held-out stories (leave one story out), which is also what is printed.
+`--check` fits and prints without writing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.analysis import read
+from rashomon.lang.vectors import embed
+from rashomon.model import Analysis, Article, Quote
+from rashomon.reconcile import utterances
+from rashomon.reconcile.comparison import Comparison
+from rashomon.reconcile.evidence import Evidence
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "src" / "rashomon" / "reconcile" / "data"
+PENALTY = 1.0
+THRESHOLDS = {
+    "same_statement": 0.2
+}  # chosen for whole facts, not for pairs: the best pair of each report counts, so a pair may be doubtful
+WORDING = {
+    "best": "each is the other's nearest in its report",
+    "behind": "another sentence there is nearer",
+    "cosine": "alike in meaning",
+    "overlap": "the shorter one's words occur in the other",
+    "jaccard": "shared share of words",
+    "shared": "shared rare words",
+    "concepts": "words of one concept",
+    "names": "shared names",
+    "no name": "no shared name",
+    "numbers": "shared numbers",
+    "telling number": "a shared number above twelve",
+    "other numbers": "no shared number",
+    "times": "shared times",
+    "negation": "one is negated",
+    "both leads": "both lead their report",
+    "apart": "at different places of the reports",
+    "quoted": "one is a quotation",
+    "contained": "the shorter one's words occur in the other",
+    "shared words": "number of shared words",
+    "run": "words in one run, of the shorter one",
+    "long run": "a long run of the same words",
+    "indirect": "indirect speech",
+    "one report": "both in one report",
+}
+
+
+@dataclass(frozen=True)
+class Cases:
+    """Cases of one story: features [n, k], labels [n]; `missed` positives that were no candidates."""
+
+    story: str
+    names: tuple[str, ...]
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    missed: int = 0
+
+
+def analyse(folder: Path) -> Evidence:
+    """The story's texts, read as the product reads them, with the annotated copy groups as origins."""
+    meta = {a["file"]: a for a in json.loads((folder / "meta.json").read_text(encoding="utf8"))["articles"]}
+    gold = json.loads((folder / "gold.json").read_text(encoding="utf8"))
+    analyses: list[Analysis] = []
+    for path in sorted(folder.glob("*.txt")):
+        known = meta.get(path.name, {})
+        note = known.get("date_note") or ""
+        published = known.get("date") if "crawl" in note or "byline" not in note else None
+        text = path.read_bytes().decode("utf8")
+        analyses.append(
+            read(Article(id=path.name, text=text, title=text.partition("\n")[0], outlet=known.get("publisher"), published=published))
+        )
+    vectors = {}
+    for a in analyses:
+        rows = embed([a.article.text[s.start : s.end] for s in a.sentences])
+        vectors.update({(a.article.id, i): rows[i] for i in range(len(a.sentences))})
+    origins = [g["articles"] for g in gold["sources"]["copy_groups"]]
+    return Evidence(analyses, origins, vectors)
+
+
+def cited(comparison: Comparison, gold: dict[str, Any]) -> list[list[int]]:
+    """The statements that the annotators cite for each key fact, by the largest overlap."""
+    evidence = comparison.evidence
+    number = {a.article.id: n for n, a in enumerate(evidence.analyses)}
+    at = {place: i for i, s in enumerate(comparison.statements) for place in s.places}
+    out = []
+    for fact in gold["key_facts"]:
+        found = set()
+        for m in fact["support"]:
+            article = number[m["article"]]
+            shared = [
+                (min(s.end, m["start"] + len(m["sentence"])) - max(s.start, m["start"]), -k)
+                for k, s in enumerate(evidence.analyses[article].sentences)
+                if (article, k) in at
+            ]
+            best = max(shared, default=(0, 0))
+            if best[0] > 0:
+                found.add(at[article, -best[1]])
+        out.append(sorted(found))
+    return out
+
+
+def statement_cases(folder: Path, evidence: Evidence) -> Cases:
+    """Candidate pairs of statements of two origins; headlines are left out, since annotators cite bodies."""
+    gold = json.loads((folder / "gold.json").read_text(encoding="utf8"))
+    comparison = Comparison(evidence)
+    same = {p for ids in cited(comparison, gold) for p in combinations(ids, 2) if comparison.origin(p[0]) != comparison.origin(p[1])}
+    pairs = sorted({(min(i, j), max(i, j)) for i, near in enumerate(comparison.neighbours) for j in near})
+    kept = [
+        p
+        for p in pairs
+        if comparison.origin(p[0]) != comparison.origin(p[1]) and all(comparison.statements[i].role != "headline" for i in p)
+    ]
+    rows = [comparison.features(*p) for p in kept]
+    return make(folder.name, rows, [p in same for p in kept], len(same - set(kept)))
+
+
+def utterance_cases(folder: Path, evidence: Evidence) -> Cases:
+    """Pairs of annotated quotations of one speaker, in the reader's sentences."""
+    gold = json.loads((folder / "gold.json").read_text(encoding="utf8"))
+    group: dict[tuple[str, int, int], int] = {}
+    quotes: dict[str, list[Quote]] = {a.article.id: [] for a in evidence.analyses}
+    for n, quote in enumerate(gold["quotes"]):
+        for v in quote["variants"]:
+            group[v["article"], v["start"], v["end"]] = n
+            quotes[v["article"]].append(Quote(v["start"], v["end"], v["text"], v["direct"], v.get("speaker") or quote["speaker"]))
+    given = [
+        replace(a, quotes=tuple(sorted(quotes[a.article.id], key=lambda q: (q.start, q.end))), boilerplate=()) for a in evidence.analyses
+    ]
+    told = Evidence(given, (), evidence.vectors)
+    keys = {(i, k): q.speaker or "" for i, a in enumerate(told.analyses) for k, q in enumerate(a.quotes)}
+    said = utterances.sayings(told, keys)
+    rarity = utterances.rarity(said)
+    rows, ys = [], []
+    for a, b in utterances.candidates(said):
+        numbers = []
+        for s in (said[a], said[b]):
+            i, k = s.places[0]
+            q = told.analyses[i].quotes[k]
+            numbers.append(group[told.analyses[i].article.id, q.start, q.end])
+        rows.append(utterances.features(told, said[a], said[b], rarity))
+        ys.append(numbers[0] == numbers[1])
+    return make(folder.name, rows, ys, 0)
+
+
+def make(story: str, rows: Sequence[dict[str, float]], ys: Sequence[bool], missed: int) -> Cases:
+    names = tuple(sorted(rows[0])) if rows else ()
+    return Cases(story, names, np.array([[r[n] for n in names] for r in rows]).reshape(-1, len(names)), np.array(ys, dtype=float), missed)
+
+
+def fit(parts: Sequence[Cases], penalty: float = PENALTY) -> NDArray[np.float64]:
+    """Weights, the bias last."""
+    x = np.vstack([np.hstack([p.x, np.ones((len(p.x), 1))]) for p in parts])
+    y = np.concatenate([p.y for p in parts])
+    w = np.zeros(x.shape[1])
+    ridge = np.full(x.shape[1], penalty)
+    ridge[-1] = 0.01
+    for _ in range(60):
+        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
+        step = np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + np.diag(ridge), x.T @ (y - p) - ridge * w)
+        w += step
+        if np.abs(step).max() < 1e-9:
+            break
+    return w
+
+
+def f1(y: NDArray[np.float64], yes: NDArray[np.bool_], missed: int) -> tuple[float, float, float]:
+    tp = float((y * yes).sum())
+    p, r = tp / max(1.0, float(yes.sum())), tp / max(1.0, float(y.sum()) + missed)
+    return p, r, 2 * p * r / (p + r) if p + r else 0.0
+
+
+def held_out(parts: Sequence[Cases]) -> list[NDArray[np.float64]]:
+    """The belief of each case from weights that did not see its story."""
+    out = []
+    for i, part in enumerate(parts):
+        w = fit([*parts[:i], *parts[i + 1 :]])
+        out.append(1 / (1 + np.exp(-(np.hstack([part.x, np.ones((len(part.x), 1))]) @ w))))
+    return out
+
+
+def document(name: str, parts: Sequence[Cases], threshold: float) -> dict[str, Any]:
+    """The decision as the product loads it."""
+    w = fit(parts)
+    names = parts[0].names
+    return {
+        "name": name,
+        "weights": {n: round(float(v), 6) for n, v in zip(names, w[:-1], strict=True)},
+        "bias": round(float(w[-1]), 6),
+        "threshold": threshold,
+        "wording": {n: WORDING[n] for n in names},
+    }
+
+
+def main() -> int:
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("folders", nargs="+", type=Path)
+    ap.add_argument("--check", action="store_true")
+    args = ap.parse_args()
+    stories = [p.parent for folder in args.folders for p in sorted(folder.glob("*/gold.json"))]
+    read_stories = [(s, analyse(s)) for s in stories]
+    for name, make_cases in (("same_statement", statement_cases), ("same_utterance", utterance_cases)):
+        parts = [c for c in (make_cases(s, e) for s, e in read_stories) if len(c.y)]
+        beliefs = held_out(parts)
+        y, p, missed = np.concatenate([c.y for c in parts]), np.concatenate(beliefs), sum(c.missed for c in parts)
+        best = max((float(t) for t in np.arange(0.1, 0.9, 0.025)), key=lambda t: f1(y, p >= t, missed)[2])
+        threshold = THRESHOLDS.get(name, round(best, 3))
+        scores = f1(y, p >= threshold, missed)
+        print(
+            f"{name}: {len(y)} pairs, {int(y.sum())} same, {missed} no candidates; held out at {threshold:.3f}: P {scores[0]:.3f} R {scores[1]:.3f} F1 {scores[2]:.3f}"
+        )
+        for part, q in zip(parts, beliefs, strict=True):
+            print(
+                f"   {part.story:32} pairs {len(part.y):5} same {int(part.y.sum()):4}  F1 {f1(part.y, q >= threshold, part.missed)[2]:.3f}"
+            )
+        made = document(name, parts, threshold)
+        for n, v in sorted(made["weights"].items(), key=lambda t: -abs(t[1])):
+            print(f"      {v:+.2f} {n}")
+        if not args.check:
+            (DATA / f"{name}.json").write_text(json.dumps(made, indent=1, ensure_ascii=False) + "\n", encoding="utf8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
