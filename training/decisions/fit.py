@@ -223,7 +223,8 @@ def main() -> int:
         threshold = THRESHOLDS.get(name, round(best, 3))
         scores = f1(y, p >= threshold, missed)
         print(
-            f"{name}: {len(y)} pairs, {int(y.sum())} same, {missed} no candidates; held out at {threshold:.3f}: P {scores[0]:.3f} R {scores[1]:.3f} F1 {scores[2]:.3f}"
+            f"{name}: {len(y)} pairs, {int(y.sum())} same, {missed} no candidates; "
+            f"held out at {threshold:.3f}: P {scores[0]:.3f} R {scores[1]:.3f} F1 {scores[2]:.3f}"
         )
         for part, q in zip(parts, beliefs, strict=True):
             print(
