@@ -11,7 +11,10 @@ from rashomon.lang import resources
 
 SAMPLE = 20_000
 FEWEST_WORDS = 8
-WORD = re.compile(r"[^\W\d_]+")
+ENOUGH_WORDS = 50  # a text this long without English function words is not English, whatever else it is
+UNKNOWN = "und"
+FEWEST_SIGNS = 3  # different function words; a headline holds too few to be sure, and is taken for English
+WORD = re.compile(r"(?<!['’])\b[^\W\d_]+")
 # Unicode names of letters begin with their script. The language named is the script's most usual one in news.
 SCRIPTS = {
     "CYRILLIC": ("ru", "Russian or another language in Cyrillic"),
@@ -40,7 +43,11 @@ def _words() -> dict[str, frozenset[str]]:
 
 @functools.cache
 def _names() -> dict[str, str]:
-    return {code: name for code, name, _ in resources.rows("ingest/data/languages.tsv")} | dict(SCRIPTS.values())
+    return (
+        {code: name for code, name, _ in resources.rows("ingest/data/languages.tsv")}
+        | dict(SCRIPTS.values())
+        | {UNKNOWN: "an unknown language"}
+    )
 
 
 def name(code: str) -> str:
@@ -49,7 +56,8 @@ def name(code: str) -> str:
 
 
 def detect(text: str) -> str | None:
-    """The code (ISO 639-1) of the text's language; None when the text is too short or gives no clear sign."""
+    """The code (ISO 639-1) of the text's language; "und" for one that is known here only as not English,
+    None when the text is too short to tell."""
     sample = text[:SAMPLE]
     script = _script(sample)
     if script:
@@ -60,9 +68,13 @@ def detect(text: str) -> str | None:
     counts = Counter(words)
     shares = {code: sum(counts[w] for w in sorted(known)) / len(words) for code, known in _words().items()}
     best, share = max(sorted(shares.items()), key=lambda item: item[1])
-    if share < 0.08 or (best != "en" and share < 1.25 * shares["en"] + 0.02):
-        return "en" if shares["en"] >= 0.08 else None
-    return best
+    seen = _words()[best] & counts.keys()
+    clear = share >= 0.12 and share >= 1.25 * shares["en"] + 0.02 and len(seen) >= FEWEST_SIGNS and sum(len(w) > 1 for w in seen) > 1
+    if best != "en" and clear:
+        return best
+    if shares["en"] >= 0.08:
+        return "en"
+    return UNKNOWN if len(words) >= ENOUGH_WORDS else None
 
 
 def _script(sample: str) -> str | None:

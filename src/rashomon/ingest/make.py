@@ -71,6 +71,8 @@ def from_record(record: Any, source: str, stem: str = "article") -> Article:
         raise InputError('"text" must be a string', why=f"it is {_kind(text)}")
     if markup is not None and not isinstance(markup, str):
         raise InputError('"html" must be a string', why=f"it is {_kind(markup)}")
+    if not (text or "").strip() and not (markup or "").strip() and given["title"]:
+        text = given["title"]  # a feed's bare headline is a short text, not an empty one
     if not (text or "").strip() and not (markup or "").strip():
         known = text is not None or markup is not None
         raise InputError("the article is empty" if known else 'neither "text" nor "html" is given', hint="give one of them a text")
@@ -122,7 +124,10 @@ def _headline(article: Article, title: str) -> Span | None:
 
 
 def _language(text: str, declared: str | None) -> tuple[str, tuple[str, ...]]:
-    tongue = language.detect(text) or declared or "en"
+    tongue = language.detect(text)
+    if tongue == language.UNKNOWN and declared and declared != "en":
+        tongue = declared
+    tongue = tongue or declared or "en"
     return tongue, () if tongue == "en" else (f"language: {language.name(tongue)}, kept but not analysed",)
 
 
