@@ -6,16 +6,16 @@ report's author and people in page furniture do not.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
 from rashomon.lang import resources
-from rashomon.model import Analysis, Citation, Entity, Mention, Span
+from rashomon.model import Analysis, Citation, Entity, Mention
 from rashomon.reconcile import naming
 from rashomon.reconcile.evidence import Evidence
 from rashomon.reconcile.identity import identify
-from rashomon.reconcile.referents import Local, Referent, referents
+from rashomon.reconcile.referents import Referent, merged, role_spans
 
 PASSING = frozenset({"furniture", "caption"})
 LONGEST_ROLE = 90
@@ -78,20 +78,13 @@ def _aliases(evidence: Evidence, referent: Referent) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda form: (form != referent.name, -counts[form], form)))
 
 
-def _role_spans(analysis: Analysis, local: Local) -> list[Span]:
-    spans = list(local.roles)
-    spans += [m.title for m in local.mentions if m.title is not None]
-    spans += [Span(m.start, m.end) for m in local.mentions if m.kind == "nominal"]
-    return spans
-
-
 def _roles(evidence: Evidence, referent: Referent) -> tuple[str, ...]:
     """What the reports call the person, without ranks and honorifics, each once, the most frequent first."""
     counts: Counter[str] = Counter()
     shown: dict[str, str] = {}
     for x in referent.locals:
         analysis = evidence.analyses[x.article]
-        for span in _role_spans(analysis, x):
+        for span in role_spans(analysis, x):
             text = " ".join(analysis.article.text[span.start : span.end].split()).strip(" ,.;:")
             words = [w.strip(".").lower() for w in text.split()]
             if not text or len(text) > LONGEST_ROLE or all(w in _honorifics() for w in words):
@@ -128,59 +121,11 @@ def _mentions(evidence: Evidence, referent: Referent) -> tuple[Citation, ...]:
     return tuple(evidence.cite(article, start, end) for article, start, end in places)
 
 
-def _translations(evidence: Evidence, found: Sequence[Referent]) -> list[tuple[int, int, str]]:
-    """Organisations that two reports name as the party, firm or body of one person, each by another name: (first, second, reason)."""
-    at: dict[tuple[int, int], int] = {}
-    for k, r in enumerate(found):
-        if r.type == "organisation":
-            at.update({(x.article, m.start): k for x in r.locals for m in x.mentions if m.kind == "name"})
-    out = []
-    for r in found:
-        if r.type != "person":
-            continue
-        bodies: dict[int, set[tuple[str, int]]] = defaultdict(set)
-        for x in r.locals:
-            analysis = evidence.analyses[x.article]
-            for span in _role_spans(analysis, x):
-                for m in analysis.mentions:
-                    head = _head(analysis, span, m) if span.start <= m.start and m.end <= span.end else None
-                    if head and (x.article, m.start) in at:
-                        bodies[x.article].add((head, at[x.article, m.start]))
-        single = [(article, next(iter(b))) for article, b in sorted(bodies.items()) if len(b) == 1]
-        for n, (one, (head, a)) in enumerate(single):
-            for two, (other, b) in single[n + 1 :]:
-                if head == other and a != b and one not in found[b].articles and two not in found[a].articles:
-                    out.append((min(a, b), max(a, b), f"“{found[a].name}” and “{found[b].name}” both named as the {head} of {r.name}"))
-    return out
-
-
-def _head(analysis: Analysis, span: Span, mention: Mention) -> str | None:
-    """The common noun that follows a body's name inside a role ("Otzma Yehudit party"), in lower case."""
-    after = analysis.article.text[mention.end : span.end].split()
-    word = after[0].strip(",.;").lower() if after else ""
-    return word if word.isalpha() and word not in {"and", "of", "in", "for", "the", "at", "on"} else None
-
-
-def _merged(evidence: Evidence, found: list[Referent]) -> list[Referent]:
-    """The referents with translated names of one body joined."""
-    gone: dict[int, int] = {}
-    for a, b, reason in _translations(evidence, found):
-        if a in gone or b in gone:
-            continue
-        found[a].locals += found[b].locals
-        found[a].reasons.append(reason)
-        gone[b] = a
-    return [r for k, r in enumerate(found) if k not in gone]
-
-
-def entities(evidence: Evidence) -> tuple[Entity, ...]:
-    """Who and what the story is about, the most named first."""
+def entities(evidence: Evidence, found: Sequence[Referent] | None = None) -> tuple[Entity, ...]:
+    """Who and what the story is about, the most named first. `found` are the story's referents, where they are known already."""
     speakers = _speakers(evidence)
-    kept = [
-        r
-        for r in _merged(evidence, referents(evidence))
-        if r.type in ("person", "organisation", "place") and _matters(evidence, r, speakers)
-    ]
+    found = merged(evidence) if found is None else found
+    kept = [r for r in found if r.type in ("person", "organisation", "place") and _matters(evidence, r, speakers)]
     out = []
     for r in kept:
         mentions = _mentions(evidence, r)

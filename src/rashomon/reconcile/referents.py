@@ -197,3 +197,57 @@ def referents(evidence: Evidence) -> list[Referent]:
     for kind in ("organisation", "place"):
         pairs += _join_bodies(found, [i for i, x in enumerate(found) if x.type == kind])
     return [_referent(found, members) for members in components(len(found), pairs)]
+
+
+def role_spans(analysis: Analysis, local: Local) -> list[Span]:
+    """The places of what a report calls somebody: roles, titles, and nouns that stand for the name."""
+    spans = list(local.roles)
+    spans += [m.title for m in local.mentions if m.title is not None]
+    spans += [Span(m.start, m.end) for m in local.mentions if m.kind == "nominal"]
+    return spans
+
+
+def _translations(evidence: Evidence, found: Sequence[Referent]) -> list[tuple[int, int, str]]:
+    """Organisations that two reports name as the party, firm or body of one person, each by another name: (first, second, reason)."""
+    at: dict[tuple[int, int], int] = {}
+    for k, r in enumerate(found):
+        if r.type == "organisation":
+            at.update({(x.article, m.start): k for x in r.locals for m in x.mentions if m.kind == "name"})
+    out = []
+    for r in found:
+        if r.type != "person":
+            continue
+        bodies: dict[int, set[tuple[str, int]]] = defaultdict(set)
+        for x in r.locals:
+            analysis = evidence.analyses[x.article]
+            for span in role_spans(analysis, x):
+                for m in analysis.mentions:
+                    head = _head(analysis, span, m) if span.start <= m.start and m.end <= span.end else None
+                    if head and (x.article, m.start) in at:
+                        bodies[x.article].add((head, at[x.article, m.start]))
+        single = [(article, next(iter(b))) for article, b in sorted(bodies.items()) if len(b) == 1]
+        for n, (one, (head, a)) in enumerate(single):
+            for two, (other, b) in single[n + 1 :]:
+                if head == other and a != b and one not in found[b].articles and two not in found[a].articles:
+                    out.append((min(a, b), max(a, b), f"“{found[a].name}” and “{found[b].name}” both named as the {head} of {r.name}"))
+    return out
+
+
+def _head(analysis: Analysis, span: Span, mention: Mention) -> str | None:
+    """The common noun that follows a body's name inside a role ("Otzma Yehudit party"), in lower case."""
+    after = analysis.article.text[mention.end : span.end].split()
+    word = after[0].strip(",.;").lower() if after else ""
+    return word if word.isalpha() and word not in {"and", "of", "in", "for", "the", "at", "on"} else None
+
+
+def merged(evidence: Evidence) -> list[Referent]:
+    """The referents of a story, with translated names of one body joined."""
+    found = referents(evidence)
+    gone: dict[int, int] = {}
+    for a, b, reason in _translations(evidence, found):
+        if a in gone or b in gone:
+            continue
+        found[a].locals += found[b].locals
+        found[a].reasons.append(reason)
+        gone[b] = a
+    return [r for k, r in enumerate(found) if k not in gone]

@@ -17,7 +17,7 @@ from rashomon.reconcile.decision import Decision, load
 from rashomon.reconcile.evidence import Evidence
 from rashomon.reconcile.identity import identify
 from rashomon.reconcile.linking import average_link
-from rashomon.reconcile.referents import Referent, referents
+from rashomon.reconcile.referents import Referent, merged
 
 MODEL = "reconcile/data/same_utterance.json"
 FRAGMENT = 4  # words: a shorter direct quotation without a speaker is a name or a term, not speech
@@ -232,7 +232,7 @@ def _utterance(evidence: Evidence, found: Sequence[Said], score: float) -> Utter
 def utterances(evidence: Evidence, found: Sequence[Referent] | None = None) -> tuple[Utterance, ...]:
     """What is said in a story, each utterance with all its wordings; indirect speech only where another report words the same utterance."""
     decision = load(MODEL)
-    said = sayings(evidence, speaker_keys(evidence, referents(evidence) if found is None else found))
+    said = sayings(evidence, speaker_keys(evidence, merged(evidence) if found is None else found))
     scores = _scores(evidence, said, decision)
     out = []
     for group in average_link(len(said), scores):
