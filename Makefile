@@ -27,6 +27,9 @@ demo: $(READY) ## the main job on the sample
 test: $(READY) lint types architecture ## everything that must hold
 	@$(BIN)/python -m pytest
 
+bench: $(READY) ## the figures beside their targets
+	@$(BIN)/python benchmarks/run.py
+
 lint: $(READY)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
