@@ -13,7 +13,10 @@ from rashomon.model.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word in the sense of Universal Dependencies. `head` is the index of its governor in the article's tokens, -1 for a root."""
+    """A word in the sense of Universal Dependencies. `head` is the index of its governor in the article's tokens, -1 for a root.
+
+    `tag` is the universal tag; `fine` the Penn tag, which tells tense and number (VBD, VBN, NNS).
+    """
 
     start: int
     end: int
@@ -23,6 +26,7 @@ class Token:
     head: int = -1
     relation: str = "dep"
     sentence: int = 0
+    fine: str = ""
 
 
 @dataclass(frozen=True, slots=True)
