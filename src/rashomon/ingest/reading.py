@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 from rashomon.errors import InputError
 from rashomon.ingest import identity, make, page, records
 from rashomon.ingest.decode import decode
+from rashomon.ingest.items import Item
 from rashomon.ingest.options import Options
 from rashomon.ingest.sources import Found, expand
 from rashomon.model import Article, Rejected
@@ -41,35 +42,46 @@ def read_inputs(
     options = options or Options()
     articles: list[Article] = list(given)
     rejected: list[Rejected] = []
-    for item in read_each(inputs, options):
-        if isinstance(item, Article):
-            articles.append(item)
+    for _, item in read_each(inputs, options):
+        if isinstance(item.result, Article):
+            articles.append(item.result)
         else:
-            rejected.append(item)
+            rejected.append(item.result)
         if progress:
             progress(len(articles) + len(rejected))
     kept, duplicates = identity.settle(articles)
     return kept, sorted([*rejected, *duplicates])
 
 
-def read_each(inputs: Sequence[str], options: Options) -> Iterator[Article | Rejected]:
-    """The articles and the rejected, one at a time as they are read; ids may repeat."""
+def read_each(inputs: Sequence[str], options: Options) -> Iterator[tuple[Found, Item]]:
+    """Every item behind the inputs with the input that it came from, one at a time as they are read; ids may repeat."""
     for found in expand(inputs, options.skip):
         if isinstance(found, Rejected):
-            yield found
+            yield Found(found.source, None), Item(found)
             continue
-        try:
-            if found.path is None:
-                if options.stdin is None:
-                    raise InputError("standard input is not connected")
-                yield from _read_stream(_with_head(options.stdin), found, options.max_bytes)
-            else:
-                with found.path.open("rb") as stream:
-                    yield from _read_stream(stream, found, options.max_bytes)
-        except InputError as error:
-            yield Rejected(found.source, str(error))
-        except OSError as error:
-            yield Rejected(found.source, f"cannot be read: {error.strerror or error}")
+        for item in read_found(found, options):
+            yield found, item
+
+
+def read_found(found: Found, options: Options) -> Iterator[Item]:
+    """The items of one file, or of standard input. What stops the reading is the last item, a rejected one."""
+    count = 0
+    try:
+        if found.path is None:
+            if options.stdin is None:
+                raise InputError("standard input is not connected")
+            for item in _read_stream(_with_head(options.stdin), found, options.max_bytes):
+                count = item.position
+                yield item
+        else:
+            with found.path.open("rb") as stream:
+                for item in _read_stream(stream, found, options.max_bytes):
+                    count = item.position
+                    yield item
+    except InputError as error:
+        yield Item(Rejected(found.source, str(error)), b"", count + 1)
+    except OSError as error:
+        yield Item(Rejected(found.source, f"cannot be read: {error.strerror or error}"), b"", count + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +94,7 @@ class _Name:
     suffix: str
 
 
-def _read_stream(stream: BinaryIO, found: Found, max_bytes: int) -> Iterator[Article | Rejected]:
+def _read_stream(stream: BinaryIO, found: Found, max_bytes: int) -> Iterator[Item]:
     path = found.path or Path("stdin")
     name = _Name(found.source, path.name, path.stem, path.suffix.lower())
     head = _peek(stream)
@@ -97,19 +109,28 @@ def _read_stream(stream: BinaryIO, found: Found, max_bytes: int) -> Iterator[Art
     data = stream.read(max_bytes + 1)
     if len(data) > max_bytes:
         raise InputError(records.too_large(max_bytes))
+    try:
+        yield from _read_text(data, head, name)
+    except InputError as error:
+        yield Item(Rejected(name.source, str(error)), data)
+
+
+def _read_text(data: bytes, head: bytes, name: _Name) -> Iterator[Item]:
+    """A page or a plain text; JSON Lines where they were written in UTF-16."""
+    wide = head.startswith(WIDE_MARKS)
     is_page = name.suffix in PAGES or page.looks_like_html(head.decode("latin-1").lstrip("\xef\xbb\xbf"))
     text, notes = decode(data, html=is_page)
     start = text[:HEAD]
     if wide and records.looks_like_json(start.encode("utf-8", "replace")):
         again = text.encode("utf-8", "surrogatepass")
-        yield from _read_json(_with_head(io.BytesIO(again)), again[:HEAD], name, max(max_bytes, len(again)))
+        yield from _read_json(_with_head(io.BytesIO(again)), again[:HEAD], name, len(again))
     elif is_page or page.looks_like_html(start):
-        yield make.from_page(name.name, text, name.source, notes)
+        yield Item(make.from_page(name.name, text, name.source, notes), data)
     else:
-        yield make.from_plain(name.name, text, name.source, notes)
+        yield Item(make.from_plain(name.name, text, name.source, notes), data)
 
 
-def _read_json(stream: BinaryIO, head: bytes, name: _Name, max_bytes: int) -> Iterator[Article | Rejected]:
+def _read_json(stream: BinaryIO, head: bytes, name: _Name, max_bytes: int) -> Iterator[Item]:
     """JSON Lines, or one document where the first line does not hold a whole object."""
     if name.suffix not in LINES and records.is_document(head):
         data = stream.read(max_bytes + 1)

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 from rashomon.errors import InputError
 from rashomon.ingest import make
+from rashomon.ingest.items import Item
 from rashomon.model import Article, Rejected
 
 
@@ -25,9 +26,9 @@ def is_document(head: bytes) -> bool:
     return len(lines) > 1 and not lines[0].endswith(b"}") and not lines[1].startswith(b"{")
 
 
-def read_lines(stream: BinaryIO, source: str, stem: str, max_bytes: int) -> Iterator[Article | Rejected]:
+def read_lines(stream: BinaryIO, source: str, stem: str, max_bytes: int) -> Iterator[Item]:
     """The article, or the reason, of each line that is not blank. A line over the limit is skipped without being held."""
-    number = 0
+    number = count = 0
     while True:
         line = stream.readline(max_bytes + 2)
         if not line:
@@ -37,24 +38,27 @@ def read_lines(stream: BinaryIO, source: str, stem: str, max_bytes: int) -> Iter
         if len(line.rstrip(b"\r\n")) > max_bytes:
             while line and not line.endswith(b"\n"):
                 line = stream.readline(1 << 20)
-            yield Rejected(where, too_large(max_bytes))
+            count += 1
+            yield Item(Rejected(where, too_large(max_bytes)), b"", count)
             continue
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
         if line.strip():
-            yield _record(line, source, where, stem)
+            count += 1
+            yield Item(_record(line, source, where, stem), line, count)
 
 
-def read_document(data: bytes, source: str, stem: str) -> Iterator[Article | Rejected]:
+def read_document(data: bytes, source: str, stem: str) -> Iterator[Item]:
     """The articles of a whole JSON document: one object, or a list of objects."""
     value = parse(data)
     if not isinstance(value, list):
-        yield _made(value, source, source, stem)
+        yield Item(_made(value, source, source, stem), data)
         return
     if not value:
-        yield Rejected(source, "the list is empty")
+        yield Item(Rejected(source, "the list is empty"), data)
     for number, record in enumerate(value, 1):
-        yield _made(record, source, f"{source} item {number}", stem)
+        raw = json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        yield Item(_made(record, source, f"{source} item {number}", stem), raw, number)
 
 
 def parse(data: bytes) -> Any:
