@@ -27,15 +27,19 @@ def _read(path: Path) -> bytes:
         ) from error
 
 
+def text(name: str) -> str:
+    """A packaged text file as it is, such as "export/templates/style.css" (from the package's root)."""
+    path = ROOT / name
+    try:
+        return _read(path).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ModelError("a packaged file is damaged", where=str(path), why=str(error), hint=HINT) from error
+
+
 @functools.lru_cache(maxsize=64)
 def lines(name: str) -> tuple[str, ...]:
     """The lines of a packaged word list such as "lang/data/titles.txt" (from the package's root), without comments (#) and blank lines."""
-    path = ROOT / name
-    try:
-        text = _read(path).decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise ModelError("a packaged file is damaged", where=str(path), why=str(error), hint=HINT) from error
-    return tuple(line.rstrip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    return tuple(line.rstrip() for line in text(name).splitlines() if line.strip() and not line.startswith("#"))
 
 
 def rows(name: str) -> tuple[tuple[str, ...], ...]:

@@ -1,0 +1,179 @@
+"""One story as its surfaces show it: sources with numbers, facts in order, figures beside their conflicts. No markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rashomon.export.labels import day, plural
+from rashomon.export.safe import one_line
+from rashomon.lang import resources
+from rashomon.model import Account, Article, Citation, Conflict, Entity, Fact, Figure, Report, Utterance
+
+MOST_MATRIX_ROWS = 24
+COUNTER = re.compile(r"^\d{1,4}[_.-]+(?=\w)")
+MOST_ENTITIES = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One article of a story, as it is named: `number` counts from 1, `label` is the outlet, else the id without a leading number.
+
+    `copies` is the number of the source whose text this one repeats, None for the first of its origin.
+    """
+
+    number: int
+    article: Article
+    label: str
+    published: str
+    language: str
+    copies: int | None
+
+    @property
+    def analysed(self) -> bool:
+        """Whether its text was read for the account."""
+        return self.article.language == "en"
+
+    @property
+    def named(self) -> str:
+        """Number and label."""
+        return f"{self.label} [{self.number}]"
+
+
+class StoryView:
+    """What the surfaces ask of one story."""
+
+    def __init__(self, report: Report, account: Account) -> None:
+        articles = {article.id: article for article in report.articles}
+        self.account = account
+        first = {id: members[0] for members in account.origins for id in members}
+        numbers = {id: i + 1 for i, id in enumerate(account.articles)}
+        self.sources = tuple(
+            Source(
+                numbers[id],
+                articles[id],
+                one_line(articles[id].outlet or "") or COUNTER.sub("", one_line(id)),
+                day(articles[id].published),
+                language_name(articles[id].language),
+                numbers[first[id]] if first.get(id, id) != id and first[id] in numbers else None,
+            )
+            for id in account.articles
+        )
+        self.by_id = {source.article.id: source for source in self.sources}
+        self.origin_of = {id: i for i, members in enumerate(account.origins) for id in members}
+
+    @property
+    def analysed(self) -> tuple[Source, ...]:
+        """The sources in English."""
+        return tuple(source for source in self.sources if source.analysed)
+
+    @property
+    def origins(self) -> int:
+        """How many independent origins were read."""
+        return len({self.origin_of.get(source.article.id, -source.number) for source in self.analysed})
+
+    def counts(self) -> str:
+        """ "10 reports from 9 independent origins, 1 of them not in English and not analysed"."""
+        foreign = len(self.sources) - len(self.analysed)
+        if len(self.sources) == 1:
+            text = "1 report" if not foreign else f"1 report in {self.sources[0].language}, not analysed"
+            return text
+        text = f"{plural(len(self.sources), 'report')} from {plural(len(self.account.origins), 'independent origin')}"
+        if foreign:
+            text += f"; {foreign} not in English, kept and not analysed"
+        return text
+
+    def numbers(self, citations: Iterable[Citation]) -> list[int]:
+        """The numbers of the cited sources, each once, in order."""
+        return sorted({self.by_id[at.article].number for at in citations if at.article in self.by_id})
+
+    def one_a_source(self, citations: Iterable[Citation]) -> list[tuple[Source, Citation]]:
+        """The first citation of each source, in the order of their numbers."""
+        found: dict[str, Citation] = {}
+        for at in citations:
+            if at.article in self.by_id and at.article not in found:
+                found[at.article] = at
+        return [(source, found[source.article.id]) for source in self.sources if source.article.id in found]
+
+    def agreed(self) -> list[Fact]:
+        """The agreed facts, those with most origins first."""
+        return sorted((f for f in self.account.facts if f.status == "agreed"), key=lambda f: (-f.origins, self._first(f)))
+
+    def only_in(self) -> list[tuple[Source, list[Fact]]]:
+        """By source, the facts that one origin alone tells, in the order of the text."""
+        found: dict[int, list[Fact]] = {}
+        for fact in self.account.facts:
+            if fact.status == "single_source" and fact.support:
+                number = min(self.by_id[at.article].number for at in fact.support)
+                found.setdefault(number, []).append(fact)
+        return [(s, sorted(found[s.number], key=self._first)) for s in self.sources if s.number in found]
+
+    def _first(self, fact: Fact) -> tuple[int, int, str]:
+        first = min((self.by_id[at.article].number, at.start) for at in fact.support)
+        return (*first, fact.id)
+
+    def matrix(self) -> list[Fact]:
+        """The facts of the coverage table: disputed and agreed ones, then what most sources leave out, at most 24."""
+        shared = [fact for fact in self.account.facts if fact.support and fact.status != "single_source"]
+        omitted = {omission.fact for omission in self.account.omissions}
+        order = {"disputed": 0, "agreed": 1}
+        ranked = sorted(shared, key=lambda f: (f.id not in omitted, order.get(f.status, 2), -f.origins, self._first(f)))
+        return sorted(ranked[:MOST_MATRIX_ROWS], key=lambda f: (order.get(f.status, 2), -f.origins, self._first(f)))
+
+    def told(self, fact: Fact, source: Source) -> str:
+        """How a source stands to a fact: says, against, silent, unread."""
+        if not source.analysed:
+            return "unread"
+        if any(at.article == source.article.id for at in fact.against):
+            return "against"
+        if any(at.article == source.article.id for at in fact.support):
+            return "says"
+        return "silent"
+
+    def figure_of(self, conflict: Conflict) -> Figure | None:
+        """The figure whose readings a conflict is about."""
+        if conflict.kind not in ("value", "scope", "precision", "as_of"):
+            return None
+        best: tuple[int, Figure] | None = None
+        for figure in self.account.figures:
+            if figure.relation == "single":
+                continue
+            sides = sum(any(_touches(at, m) for at in side.citations for m in figure.mentions) for side in conflict.sides)
+            likeness = 2 * sides + (figure.relation == "conflict")
+            if sides >= 2 and (best is None or likeness > best[0]):
+                best = (likeness, figure)
+        return best[1] if best else None
+
+    def utterances(self) -> tuple[list[Utterance], list[Utterance]]:
+        """What several reports quote, and what one report quotes; by place in the first source."""
+        several = [u for u in self.account.quotes if len(u.variants) > 1]
+        single = [u for u in self.account.quotes if len(u.variants) == 1]
+        return several, sorted(single, key=lambda u: (self.by_id[u.variants[0].article].number, u.variants[0].start))
+
+    def speakers(self, utterances: Sequence[Utterance]) -> list[tuple[str, list[Utterance]]]:
+        """Utterances by speaker, those who are quoted most first."""
+        found: dict[str, list[Utterance]] = {}
+        for utterance in utterances:
+            found.setdefault(one_line(utterance.speaker or "") or "Speaker not named", []).append(utterance)
+        return sorted(found.items(), key=lambda item: (item[0] == "Speaker not named", -len(item[1]), item[0]))
+
+    def entities(self) -> list[Entity]:
+        """People and organisations, those that most sources name first, at most 24."""
+        named = [e for e in self.account.entities if e.type in ("person", "organisation")]
+        ranked = sorted(named, key=lambda e: (-len(self.numbers(e.mentions)), -len(e.mentions), e.name, e.id))
+        return ranked[:MOST_ENTITIES]
+
+    def fact_text(self, id: str) -> str | None:
+        """The text of a fact, by its id."""
+        return next((one_line(fact.text) for fact in self.account.facts if fact.id == id), None)
+
+
+def _touches(one: Citation, other: Citation) -> bool:
+    return one.article == other.article and one.start < other.end and other.start < one.end
+
+
+def language_name(tag: str) -> str:
+    """The English name of a language, else its tag."""
+    names = {row[0]: row[1] for row in resources.rows("export/data/languages.tsv")}
+    return names.get(tag.partition("-")[0].lower(), one_line(tag))
