@@ -1,1 +1,7 @@
-"""story"""
+"""Which articles share one text (origins), and which report one event (stories). Pure: no input or output, no models."""
+
+from rashomon.story import copies
+from rashomon.story.copies import origins
+from rashomon.story.grouping import Collection, Decisions, collect, group
+
+__all__ = ["Collection", "Decisions", "collect", "copies", "group", "origins"]

@@ -1,0 +1,115 @@
+"""What speaks for and against two reports being one story, as numbers that a small learned decision weighs.
+
+All shares are in [0, 1] and weighted by how rare the words are; NaN where one of the two
+has nothing to compare (no names, no time, no vector).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.story.index import SUMS, TOTAL_AT, TOTALS, Index, log_length
+
+NAMES = (
+    "cosine",
+    "title_overlap",
+    "title_found_more",
+    "title_found_less",
+    "names_overlap",
+    "names_found_more",
+    "names_found_less",
+    "salient_found_more",
+    "salient_found_less",
+    "salient_missing_more",
+    "salient_missing_less",
+    "places_found_more",
+    "places_found_less",
+    "lead_overlap",
+    "numbers_overlap",
+    "numbers_shared",
+    "days_shared",
+    "years_shared",
+    "weekdays_shared",
+    "rare_shared",
+    "words_shared",
+    "rarest_shared",
+    "vector",
+    "days_apart",
+    "length_shorter",
+    "length_longer",
+)
+_S = {name: i for i, name in enumerate(SUMS)}
+_T = {name: i for i, name in enumerate(TOTALS)}
+
+
+def gather(index: Index, number: int, others: Sequence[int]) -> NDArray[np.float64]:
+    """Evidence [len(others), len(NAMES)] on report `number` and each of the others."""
+    if not len(others):
+        return np.zeros((0, len(NAMES)))
+    sums, mine = index.compare(number, others)
+    own = np.broadcast_to(mine, (len(others), len(TOTALS)))
+    theirs = sums[:, TOTAL_AT : TOTAL_AT + len(TOTALS)]
+
+    def share(top: str, total: str, *, of: NDArray[np.float64]) -> NDArray[np.float64]:
+        bottom = of[:, _T[total]]
+        return np.where(bottom > 0, sums[:, _S[top]] / np.where(bottom > 0, bottom, 1.0), np.nan)
+
+    less = np.minimum(own, theirs)
+    found = {
+        kind: (share(f"{kind}_here", kind, of=own), share(f"{kind}_there", kind, of=theirs))
+        for kind in ("title", "name", "salient", "place")
+    }
+    missing = [of[:, _T["salient"]] - sums[:, _S[f"salient_{side}"]] for of, side in ((own, "here"), (theirs, "there"))]
+    weight = np.sqrt(own[:, _T["weight"]] * theirs[:, _T["weight"]])
+    both = {kind: less[:, _T[kind]] > 0 for kind in ("number", "day", "year", "weekday")}
+    mine_day = index.days[number]
+    gaps = [np.nan if mine_day is None or index.days[n] is None else float(abs(mine_day - (index.days[n] or 0))) for n in others]
+    lengths = np.array([log_length(index.features[n]) for n in others])
+    length = log_length(index.features[number])
+    out = np.stack(
+        [
+            np.where(weight > 0, sums[:, _S["dot"]] / np.where(weight > 0, weight, 1.0), 0.0),
+            share("title", "title", of=less),
+            np.fmax(*found["title"]),
+            np.fmin(*found["title"]),
+            share("name", "name", of=less),
+            np.fmax(*found["name"]),
+            np.fmin(*found["name"]),
+            np.fmax(*found["salient"]),
+            np.fmin(*found["salient"]),
+            np.fmax(*missing),
+            np.fmin(*missing),
+            np.fmax(*found["place"]),
+            np.fmin(*found["place"]),
+            share("lead", "lead", of=less),
+            share("number", "number", of=less),
+            np.where(both["number"], sums[:, _S["number"]], np.nan),
+            np.where(both["day"], sums[:, _S["day"]], np.nan),
+            np.where(both["year"], sums[:, _S["year"]] / np.maximum(1.0, less[:, _T["year"]]), np.nan),
+            np.where(both["weekday"], sums[:, _S["weekday"]] / np.maximum(1.0, less[:, _T["weekday"]]), np.nan),
+            sums[:, _S["rare"]],
+            sums[:, _S["shared"]],
+            sums[:, _S["rarest"]],
+            _cosines(index, number, others),
+            np.array(gaps),
+            np.minimum(length, lengths),
+            np.maximum(length, lengths),
+        ],
+        axis=1,
+    )
+    return np.round(out, 5)
+
+
+def _cosines(index: Index, number: int, others: Sequence[int]) -> NDArray[np.float64]:
+    mine = index.vectors[number]
+    found = np.full(len(others), np.nan)
+    if mine is None:
+        return found
+    with_vector = [i for i, n in enumerate(others) if index.vectors[n] is not None]
+    if with_vector:
+        theirs = np.stack([index.vectors[others[i]] for i in with_vector])  # type: ignore[misc]
+        found[with_vector] = np.einsum("ij,j->i", theirs.astype(np.float64), mine.astype(np.float64))
+    return found

@@ -1,0 +1,185 @@
+"""What the grouping looks at in one article: weighted terms, names, places, numbers and dates, read with a cheap tokeniser.
+
+No model takes part: a name is a word with a capital inside a sentence, a place a name after "in", "at", "near" or in the dateline.
+An article is read up to its first thousand words.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from rashomon.model import Analysis, Article
+from rashomon.story import rarity
+from rashomon.story.words import WORD, fold, stem
+
+READ = 7000  # characters
+TERMS = 96  # terms kept of one article
+LEAD = 60  # words after the title
+EMBEDDED = 900  # characters of title and lead that the vector is made of
+MONTHS = {name: i + 1 for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
+MONTH = re.compile(
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\Z"
+)
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+PLACE_CUES = frozenset("in at near from outside around across off".split())
+ADDRESS = re.compile(r"^(?:https?\s*:|www\s*\.).*$", re.MULTILINE)
+SENTENCE_END = frozenset('.!?:\n"“”‘•|;')
+TITLE_CASE = 0.65
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """One article as the grouping sees it.
+
+    `terms` are (stem, weight), the heaviest first; sets are sorted. `day` counts days, None when unknown.
+
+    `dates` are "y2013", "d10-07" (month and day), "w2" (weekday); `embedded` is the text whose vector stands for the article.
+    """
+
+    id: str
+    outlet: str | None
+    published: str | None
+    day: int | None
+    terms: tuple[tuple[str, float], ...]
+    title: tuple[str, ...]
+    lead: tuple[str, ...]
+    names: tuple[tuple[str, float], ...]
+    places: tuple[str, ...]
+    numbers: tuple[str, ...]
+    dates: tuple[str, ...]
+    words: int
+    embedded: str
+    story: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+def read(item: Article | Analysis) -> Features:
+    """The features of an article."""
+    article = item.article if isinstance(item, Analysis) else item
+    title, body = _title_and_body(article)
+    head = _Reading()
+    head.add(title, is_title=True)
+    head.add(body, is_title=False)
+    return head.finish(article, title, body)
+
+
+def _title_and_body(article: Article) -> tuple[str, str]:
+    text = ADDRESS.sub("", article.text[:READ])
+    title = (article.title or "").strip()
+    if not title:
+        first, _, rest = text.lstrip().partition("\n")
+        if rest.strip() and len(first) <= 140 and not first.rstrip().endswith((".", '"', "”")):
+            return first.strip(), rest
+        return "", text
+    start = text.lstrip()
+    if start.startswith(title):
+        return title, start[len(title) :]
+    return title, text
+
+
+def day_of(published: str | None) -> int | None:
+    """The day of an ISO 8601 time as a number, None when there is none or it is no date."""
+    if not published or len(published) < 10:
+        return None
+    try:
+        return date.fromisoformat(published[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+class _Reading:
+    """Gathers the terms of one article."""
+
+    def __init__(self) -> None:
+        self.weights: Counter[str] = Counter()
+        self.title: list[str] = []
+        self.lead: list[str] = []
+        self.capital: Counter[str] = Counter()
+        self.in_title: set[str] = set()
+        self.places: set[str] = set()
+        self.numbers: set[str] = set()
+        self.dates: set[str] = set()
+        self.count = 0
+
+    def add(self, text: str, *, is_title: bool) -> None:
+        matches = [(m.group(), m.start()) for m in WORD.finditer(text)]
+        shouting = is_title and _title_case([word for word, _ in matches])
+        before = ""
+        month = 0
+        at_end = 0
+        for i, (word, at) in enumerate(matches):
+            low = fold(word)
+            key = stem(low)
+            place = 2.0 if is_title else 1.5 if self.count < LEAD else 1.0 if self.count < 250 else 0.5
+            if low[0].isdigit():
+                self._number(low, text, at, month)
+            else:
+                self.weights[key] += place  # type: ignore[assignment]
+                (self.title if is_title else self.lead if len(self.lead) < LEAD else []).append(key)
+                self._calendar(low, matches[i + 1][0] if i + 1 < len(matches) else "")
+            gap = text[at_end:at]
+            starts = i == 0 or not SENTENCE_END.isdisjoint(gap)
+            if word[0].isupper() and not MONTH.match(low) and low not in WEEKDAYS:
+                if not starts and not shouting:
+                    self.capital[key] += 1
+                    if before in PLACE_CUES or (before in {"of"} and gap == " "):
+                        self.places.add(key)
+                elif word.isupper() and len(word) > 1 and not shouting:
+                    self.capital[key] += 1
+                if not is_title and self.count < 6 and word.isupper() and len(word) > 3:
+                    self.places.add(key)
+            month = MONTHS.get(low[:3], 0) if MONTH.match(low) else 0
+            before = low
+            at_end = at + len(word)
+            self.count += not is_title
+
+    def _number(self, low: str, text: str, at: int, month: int) -> None:
+        digits = re.match(r"\d+", low)
+        value = digits.group() if digits else ""
+        rest = re.match(r"(?:,\d{3})+", text[at + len(value) : at + len(value) + 16]) if value else None
+        if rest:
+            value += rest.group().replace(",", "")
+        if month and 1 <= len(value) <= 2 and 0 < int(value) <= 31:
+            self.dates.add(f"d{month:02d}-{int(value):02d}")
+        elif len(value) == 4 and value[:2] in {"19", "20"} and value == low:
+            self.dates.add(f"y{value}")
+        elif value and (len(value) > 1 or low != value):
+            self.numbers.add(low if low != value and not rest else value)
+        elif value:
+            self.numbers.add(value)
+
+    def _calendar(self, low: str, following: str) -> None:
+        if low in WEEKDAYS:
+            self.dates.add("w" + str(sorted(WEEKDAYS).index(low)))
+        elif MONTH.match(low) and low[:3] in MONTHS and (low != "may" or following[:1].isdigit()):
+            self.dates.add(f"m{MONTHS[low[:3]]:02d}")
+
+    def finish(self, article: Article, title: str, body: str) -> Features:
+        weighed = {key: 1 + math.log(weight) if weight > 1 else weight for key, weight in self.weights.items()}
+        terms = sorted(weighed.items(), key=lambda item: (-item[1] * rarity.background(item[0]), item[0]))[:TERMS]
+        names = sorted(((key, weighed.get(key, 0.5)) for key in self.capital), key=lambda item: (-item[1], item[0]))[:40]
+        return Features(
+            id=article.id,
+            outlet=article.outlet,
+            published=article.published,
+            day=day_of(article.published),
+            terms=tuple(terms),
+            title=tuple(sorted(set(self.title))),
+            lead=tuple(sorted(set(self.lead))),
+            names=tuple(names),
+            places=tuple(sorted(self.places)),
+            numbers=tuple(sorted(self.numbers)),
+            dates=tuple(sorted(self.dates)),
+            words=self.count + len(self.title),
+            embedded=f"{title}\n{body.strip()}".strip()[:EMBEDDED],
+            story=article.story,
+        )
+
+
+def _title_case(title: list[str]) -> bool:
+    long = [word for word in title[1:] if len(word) > 3 and not word[0].isdigit()]
+    return bool(long) and sum(word[0].isupper() for word in long) > TITLE_CASE * len(long)

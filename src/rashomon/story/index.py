@@ -1,0 +1,238 @@
+"""The articles that are active, in arrays: postings for finding candidates, and term rows for comparing one report with many at once.
+
+Every sum runs over an article's own terms in the article's own order, so a result does not depend on the order of arrival.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.story import rarity
+from rashomon.story.features import Features
+
+Floats = NDArray[np.float32]
+# what a report says of one of its terms
+WEIGHT, PRESENT, TITLE, LEAD, NAME, SALIENT, PLACE, NUMBER, DAY, YEAR, WEEKDAY = range(11)
+ATTRIBUTES = 11
+NUMBER_CHANCE, DATE_CHANCE = 0.02, 0.05
+PROBES = 32  # terms of a report that look for candidates
+LONGEST_POSTING = 400  # reports; of a more common term the latest are looked at
+CANDIDATES = 50
+
+
+class Index:
+    """Active reports by number, in order of addition; `remove` takes one out of the candidates."""
+
+    def __init__(self) -> None:
+        self.features: list[Features] = []
+        self.numbers: dict[str, int] = {}
+        self.vocabulary: dict[str, int] = {}
+        self.chances = array("d")
+        self.seen_in = array("l")
+        self.postings: list[array[int]] = []
+        self.terms: list[NDArray[np.int32]] = []
+        self.rows: list[Floats] = []
+        self.vectors: list[Floats | None] = []
+        self.days: list[int | None] = []
+        self.active = 0
+        self._scratch: Floats = np.zeros((1024, ATTRIBUTES), dtype=np.float32)
+        self._rarity: NDArray[np.float64] = np.zeros(0)
+        self._rarity_at = -1
+        self._matrix: tuple[int, NDArray[np.int64], Floats] = (-1, np.zeros(0, dtype=np.int64), np.zeros((0, 0), dtype=np.float32))
+
+    def __len__(self) -> int:
+        return len(self.features)
+
+    def add(self, features: Features, vector: Floats | None = None) -> int:
+        """Take in a report; its number."""
+        keys, rows = term_rows(features)
+        ids = np.fromiter((self._intern(key) for key in keys), dtype=np.int32, count=len(keys))
+        number = len(self.features)
+        for term in ids.tolist():
+            self.postings[term].append(number)
+            self.seen_in[term] += 1
+        self.features.append(features)
+        self.numbers[features.id] = number
+        self.terms.append(ids)
+        self.rows.append(rows)
+        self.vectors.append(vector)
+        self.days.append(features.day)
+        self.active += 1
+        return number
+
+    def _intern(self, key: str) -> int:
+        term = self.vocabulary.get(key)
+        if term is None:
+            term = self.vocabulary[key] = len(self.vocabulary)
+            self.chances.append(NUMBER_CHANCE if key[0] == "#" else DATE_CHANCE if key[0] == "@" else rarity.chance(key))
+            self.seen_in.append(0)
+            self.postings.append(array("l"))
+        return term
+
+    def rarities(self) -> NDArray[np.float64]:
+        """Inverse document frequency of every known term, background and active reports blended."""
+        if self._rarity_at != len(self.features):
+            chances, seen = np.array(self.chances), np.maximum(0, np.array(self.seen_in) - 1)
+            self._rarity = np.minimum(rarity.UNSEEN, -np.log((chances * rarity.BLEND + seen) / (rarity.BLEND + self.active)))
+            self._rarity_at = len(self.features)
+        return self._rarity
+
+    def matrix(self) -> tuple[NDArray[np.int64], Floats]:
+        """The numbers of the reports that have a vector, and their vectors [n, size]."""
+        if self._matrix[0] != len(self.features):
+            numbers = [n for n, vector in enumerate(self.vectors) if vector is not None]
+            rows = np.stack([self.vectors[n] for n in numbers]) if numbers else np.zeros((0, 0), dtype=np.float32)  # type: ignore[misc]
+            self._matrix = (len(self.features), np.array(numbers, dtype=np.int64), rows)
+        return self._matrix[1], self._matrix[2]
+
+    def candidates(self, number: int, limit: int = CANDIDATES) -> NDArray[np.int64]:
+        """The reports that share the most telling terms with this one, best first; ties by number."""
+        ids, rows = self.terms[number], self.rows[number]
+        if not len(ids):
+            return np.zeros(0, dtype=np.int64)
+        rare = self.rarities()[ids]
+        strength = np.maximum(rows[:, WEIGHT], 0.7) * rare * rare
+        probes = np.argsort(-strength, kind="stable")[:PROBES]
+        found, weights = [], []
+        for probe in probes.tolist():
+            holders = np.frombuffer(self.postings[ids[probe]], dtype=np.int64)[-LONGEST_POSTING:]
+            if len(holders) > 1:
+                found.append(holders)
+                weights.append(np.full(len(holders), strength[probe]))
+        if not found:
+            return np.zeros(0, dtype=np.int64)
+        numbers, inverse = np.unique(np.concatenate(found), return_inverse=True)
+        scores = np.bincount(inverse, weights=np.concatenate(weights)).astype(np.float64)
+        scores = scores / np.sqrt([len(self.terms[n]) + 10.0 for n in numbers.tolist()])
+        keep = numbers != number
+        numbers, scores = numbers[keep], scores[keep]
+        if len(numbers) > limit:
+            top = np.argpartition(-scores, limit - 1)[:limit]
+            numbers, scores = numbers[top], scores[top]
+        best: NDArray[np.int64] = numbers[np.lexsort((numbers, -np.round(scores, 6)))]
+        return best
+
+    def compare(self, number: int, others: Sequence[int]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Sums [len(others), SUMS] over the terms of each other report, and this report's own totals [TOTALS]."""
+        rare = self.rarities()
+        ids, rows = self.terms[number], self.rows[number]
+        if len(self._scratch) < len(self.vocabulary):
+            self._scratch = np.zeros((2 * len(self.vocabulary), ATTRIBUTES), dtype=np.float32)
+        self._scratch[ids] = rows
+        lengths = np.array([len(self.terms[n]) for n in others])
+        theirs = np.concatenate([self.terms[n] for n in others])
+        b = np.concatenate([self.rows[n] for n in others])
+        a = self._scratch[theirs]
+        self._scratch[ids] = 0.0
+        e = rare[theirs]
+        products = _products(a, b, e)
+        sums = np.zeros((len(others), products.shape[1]))
+        filled = np.flatnonzero(lengths)
+        starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))[filled]
+        if len(filled):
+            sums[filled] = np.add.reduceat(products, starts, axis=0)
+            shared = e * (a[:, PRESENT] * (b[:, WEEKDAY] == 0))
+            sums[filled, -1] = np.maximum.reduceat(shared, starts)
+        return sums, totals(rows, rare[ids])
+
+
+def _products(a: Floats, b: Floats, e: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The columns of `SUMS`, one row a term of the other report; the last column is left for the greatest shared rarity."""
+    ea, eb = a * e[:, None], b * e[:, None]
+    here = a[:, PRESENT]
+    out = np.empty((len(e), len(SUMS)))
+    out[:, 0] = ea[:, WEIGHT] * eb[:, WEIGHT]
+    out[:, 1] = a[:, TITLE] * eb[:, TITLE]
+    out[:, 2] = ea[:, TITLE]
+    out[:, 3] = here * eb[:, TITLE]
+    out[:, 4] = a[:, NAME] * eb[:, NAME]
+    out[:, 5] = ea[:, NAME]
+    out[:, 6] = here * eb[:, NAME]
+    out[:, 7] = ea[:, SALIENT]
+    out[:, 8] = here * eb[:, SALIENT]
+    out[:, 9] = ea[:, PLACE]
+    out[:, 10] = here * eb[:, PLACE]
+    out[:, 11] = a[:, LEAD] * eb[:, LEAD]
+    out[:, 12] = a[:, NUMBER] * eb[:, NUMBER]
+    out[:, 13] = a[:, DAY] * b[:, DAY]
+    out[:, 14] = a[:, YEAR] * b[:, YEAR]
+    out[:, 15] = a[:, WEEKDAY] * b[:, WEEKDAY]
+    out[:, 16] = here * (e > 5.0) * (b[:, WEIGHT] > 0)
+    out[:, 17] = here * (b[:, WEIGHT] > 0) * e
+    out[:, TOTAL_AT : TOTAL_AT + 10] = _total_columns(b, eb)
+    out[:, -1] = 0.0
+    return out
+
+
+def _total_columns(b: Floats, eb: NDArray[np.float64]) -> NDArray[np.float64]:
+    out = np.empty((len(b), 10))
+    out[:, 0] = eb[:, WEIGHT] ** 2
+    out[:, 1] = eb[:, TITLE]
+    out[:, 2] = eb[:, NAME]
+    out[:, 3] = eb[:, SALIENT]
+    out[:, 4] = eb[:, PLACE]
+    out[:, 5] = eb[:, LEAD]
+    out[:, 6] = eb[:, NUMBER]
+    out[:, 7] = b[:, DAY]
+    out[:, 8] = b[:, YEAR]
+    out[:, 9] = b[:, WEEKDAY]
+    return out
+
+
+def totals(rows: Floats, e: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A report's own totals, the columns of `TOTALS`."""
+    return _total_columns(rows, rows * e[:, None]).sum(axis=0) if len(rows) else np.zeros(len(TOTALS))
+
+
+TOTALS = ("weight", "title", "name", "salient", "place", "lead", "number", "day", "year", "weekday")
+SUMS = (
+    *(
+        "dot",
+        "title",
+        "title_here",
+        "title_there",
+        "name",
+        "name_here",
+        "name_there",
+        "salient_here",
+        "salient_there",
+        "place_here",
+        "place_there",
+    ),
+    *("place_here", "place_there", "lead", "number", "day", "year", "weekday", "rare", "shared"),
+    *(f"total_{name}" for name in TOTALS),
+    "rarest",
+)
+TOTAL_AT = 18
+
+
+def term_rows(features: Features) -> tuple[list[str], Floats]:
+    """A report's terms and what it says of each [terms, ATTRIBUTES], in the report's own order."""
+    weights = dict(features.terms)
+    names = {key for key, _ in features.names if rarity.background(key) > 2.0}
+    title, lead, places = set(features.title), set(features.lead), set(features.places) & names
+    keys = [*weights, *sorted((title | names) - weights.keys())]
+    rows = np.zeros((len(keys) + len(features.numbers) + len(features.dates), ATTRIBUTES), dtype=np.float32)
+    for i, key in enumerate(keys):
+        is_name, in_front = key in names, key in title or key in lead
+        rows[i, : PLACE + 1] = (weights.get(key, 0.0), 1.0, key in title, in_front, is_name, is_name and in_front, key in places)
+    at = len(keys)
+    for number in features.numbers:
+        keys.append("#" + number)
+        rows[at, NUMBER] = 1.0
+        at += 1
+    for mark in features.dates:
+        keys.append("@" + mark)
+        rows[at, {"d": DAY, "y": YEAR, "w": WEEKDAY}.get(mark[0], 0)] = 1.0 if mark[0] in "dyw" else 0.0
+        at += 1
+    return keys, rows
+
+
+def log_length(features: Features) -> float:
+    """The length class of a report: the logarithm of its words."""
+    return math.log1p(features.words)
