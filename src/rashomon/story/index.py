@@ -190,24 +190,8 @@ def totals(rows: Floats, e: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 TOTALS = ("weight", "title", "name", "salient", "place", "lead", "number", "day", "year", "weekday")
-SUMS = (
-    *(
-        "dot",
-        "title",
-        "title_here",
-        "title_there",
-        "name",
-        "name_here",
-        "name_there",
-        "salient_here",
-        "salient_there",
-        "place_here",
-        "place_there",
-    ),
-    *("place_here", "place_there", "lead", "number", "day", "year", "weekday", "rare", "shared"),
-    *(f"total_{name}" for name in TOTALS),
-    "rarest",
-)
+_SUMMED = "dot title title_here title_there name name_here name_there salient_here salient_there place_here place_there lead"
+SUMS = (*_SUMMED.split(), *"number day year weekday rare shared".split(), *(f"total_{name}" for name in TOTALS), "rarest")
 TOTAL_AT = 18
 
 
