@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.model import Analysis, Article, Copies, StoryGroup
-from rashomon.story import copies, decision, evidence, features, partition
+from rashomon.story import copies, features, join, partition
 from rashomon.story.features import Features
 from rashomon.story.index import Index
 
@@ -71,10 +71,9 @@ def group(
         index.add(one, None if vector is None else np.asarray(vector, dtype=np.float32))
     links = score_candidates(index)
     links.update(_decided(collection, decisions or Decisions()))
-    trees = decision.load("join")
 
     def score(number: int, others: Sequence[int]) -> Sequence[float]:
-        return [float(value) for value in trees.logits(evidence.gather(index, number, others))]
+        return join.logits(index, number, others)
 
     groups = partition.average_link(len(index), links, score, threshold=MARGIN)
     return tuple(_story(members, collection) for members in groups)
@@ -86,11 +85,10 @@ def score_candidates(index: Index) -> dict[tuple[int, int], float]:
     for number in range(len(index)):
         for other in [*index.candidates(number).tolist(), *neighbours(index, number)]:
             pairs.setdefault(min(number, other), set()).add(max(number, other))
-    trees = decision.load("join")
     links = {}
     for number in sorted(pairs):
         others = sorted(pairs[number])
-        for other, value in zip(others, trees.logits(evidence.gather(index, number, others)).tolist(), strict=True):
+        for other, value in zip(others, join.logits(index, number, others), strict=True):
             links[number, other] = value
     return links
 

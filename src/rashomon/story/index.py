@@ -17,8 +17,8 @@ from rashomon.story.features import Features
 
 Floats = NDArray[np.float32]
 # what a report says of one of its terms
-WEIGHT, PRESENT, TITLE, LEAD, NAME, SALIENT, PLACE, NUMBER, DAY, YEAR, WEEKDAY = range(11)
-ATTRIBUTES = 11
+WEIGHT, PRESENT, TITLE, LEAD, NAME, SALIENT, PLACE, NUMBER, DAY, YEAR, WEEKDAY, POSITION = range(12)
+ATTRIBUTES = 12
 NUMBER_CHANCE, DATE_CHANCE = 0.02, 0.05
 PROBES = 32  # terms of a report that look for candidates
 LONGEST_POSTING = 400  # reports; of a more common term the latest are looked at
@@ -131,21 +131,47 @@ class Index:
         self._scratch[ids] = 0.0
         e = rare[theirs]
         products = _products(a, b, e)
-        sums = np.zeros((len(others), products.shape[1]))
+        sums = np.zeros((len(others), len(SUMS)))
         filled = np.flatnonzero(lengths)
         starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))[filled]
         if len(filled):
-            sums[filled] = np.add.reduceat(products, starts, axis=0)
-            shared = e * (a[:, PRESENT] * (b[:, WEEKDAY] == 0))
-            sums[filled, -1] = np.maximum.reduceat(shared, starts)
+            sums[filled, : products.shape[1]] = np.add.reduceat(products, starts, axis=0)
+            sums[filled, products.shape[1] :] = np.maximum.reduceat(_strongest(a, b, e), starts, axis=0)
+        sums[:, -1] = self._strongest_missing(number, np.repeat(np.arange(len(others)), lengths), a, len(others))
         return sums, totals(rows, rare[ids])
+
+    def _strongest_missing(self, number: int, owners: NDArray[np.int64], a: Floats, others: int) -> NDArray[np.float64]:
+        """For each other report the strongest of this report's names that it does not have."""
+        ids, rows = self.terms[number], self.rows[number]
+        strength = rows[:, NAME] * rows[:, WEIGHT] * self.rarities()[ids]
+        named = np.flatnonzero(strength > 0)
+        if not len(named):
+            return np.zeros(others)
+        column = np.full(len(ids) + 1, -1)
+        column[rows[named, POSITION].astype(np.int64)] = np.arange(len(named))
+        absent = np.broadcast_to(strength[named], (others, len(named))).copy()
+        at = column[a[:, POSITION].astype(np.int64)]
+        hit = at >= 0
+        absent[owners[hit], at[hit]] = 0.0
+        strongest: NDArray[np.float64] = absent.max(axis=1)
+        return strongest
+
+
+def _strongest(a: Floats, b: Floats, e: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The columns of which the greatest counts: rarity of a shared term, strength of a shared name and of a name only there, and room for one."""
+    out = np.zeros((len(e), 4))
+    out[:, 0] = e * (a[:, PRESENT] * (b[:, WEEKDAY] == 0))
+    named = b[:, NAME] * e
+    out[:, 1] = named * np.minimum(a[:, WEIGHT], b[:, WEIGHT])
+    out[:, 2] = named * b[:, WEIGHT] * (1.0 - a[:, PRESENT])
+    return out
 
 
 def _products(a: Floats, b: Floats, e: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The columns of `SUMS`, one row a term of the other report; the last column is left for the greatest shared rarity."""
+    """The summed columns of `SUMS`, one row a term of the other report."""
     ea, eb = a * e[:, None], b * e[:, None]
     here = a[:, PRESENT]
-    out = np.empty((len(e), len(SUMS)))
+    out = np.empty((len(e), TOTAL_AT + len(TOTALS)))
     out[:, 0] = ea[:, WEIGHT] * eb[:, WEIGHT]
     out[:, 1] = a[:, TITLE] * eb[:, TITLE]
     out[:, 2] = ea[:, TITLE]
@@ -165,7 +191,6 @@ def _products(a: Floats, b: Floats, e: NDArray[np.float64]) -> NDArray[np.float6
     out[:, 16] = here * (e > 5.0) * (b[:, WEIGHT] > 0)
     out[:, 17] = here * (b[:, WEIGHT] > 0) * e
     out[:, TOTAL_AT : TOTAL_AT + 10] = _total_columns(b, eb)
-    out[:, -1] = 0.0
     return out
 
 
@@ -191,7 +216,14 @@ def totals(rows: Floats, e: NDArray[np.float64]) -> NDArray[np.float64]:
 
 TOTALS = ("weight", "title", "name", "salient", "place", "lead", "number", "day", "year", "weekday")
 _SUMMED = "dot title title_here title_there name name_here name_there salient_here salient_there place_here place_there lead"
-SUMS = (*_SUMMED.split(), *"number day year weekday rare shared".split(), *(f"total_{name}" for name in TOTALS), "rarest")
+_GREATEST = "rarest top_shared top_there top_here"
+SUMS = (
+    *_SUMMED.split(),
+    *"number day year weekday rare shared".split(),
+    *(f"total_{name}" for name in TOTALS),
+    "rarest",
+    *"top_shared top_there top_here".split(),
+)
 TOTAL_AT = 18
 
 
@@ -214,6 +246,7 @@ def term_rows(features: Features) -> tuple[list[str], Floats]:
         keys.append("@" + mark)
         rows[at, {"d": DAY, "y": YEAR, "w": WEEKDAY}.get(mark[0], 0)] = 1.0 if mark[0] in "dyw" else 0.0
         at += 1
+    rows[:, POSITION] = np.arange(1, len(rows) + 1)
     return keys, rows
 
 

@@ -1,0 +1,22 @@
+"""The decision whether two reports are one story: evidence weighed by the packaged trees."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+from rashomon.story import decision, evidence
+from rashomon.story.index import Index
+
+
+@functools.cache
+def _columns() -> list[int]:
+    return [evidence.NAMES.index(name) for name in decision.load("join").features]
+
+
+def logits(index: Index, number: int, others: Sequence[int]) -> list[float]:
+    """Logits that report `number` and each of the others are one story; symmetric."""
+    if not len(others):
+        return []
+    rows = evidence.gather(index, number, others)[:, _columns()]
+    return [float(value) for value in decision.load("join").logits(rows)]
