@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
 
 from rashomon.model import Analysis, Citation, Conflict, Fact
+from rashomon.reconcile import lexicon
 from rashomon.reconcile.comparison import Comparison
 from rashomon.reconcile.identity import identify
 from rashomon.reconcile.statements import Statement
@@ -20,7 +22,9 @@ from rashomon.reconcile.statements import Statement
 OVERLAP = 0.5  # of the smaller gathering: above this share two gatherings are one fact
 FEWEST, PER_ARTICLE, MOST = 6, 2, 40  # how many facts a story shows: FEWEST + PER_ARTICLE an article, at most MOST
 ALONE = 2  # facts that one origin alone tells
-NEAR_COPY = 0.8  # share of words: above it a sentence was lifted, not told again
+DOUBT = 0.6  # of the bar: what lies above it is weighed with the rest before it is left out
+SEED = 1.5  # how much the likeness to the seed weighs against the likeness to the others
+NEAR_COPY = 0.85  # share of words in the same order: above it a sentence was lifted, not told again
 _DATELINE = re.compile(r"^(?:[A-Z][\w.,’' ]{0,60}\s?(?:\([A-Z][\w ]{1,20}\)\s?)?[—–-]{1,2}\s|\((?:AP|Reuters|CNN|AFP|UPI|dpa|PA)\)\s)")
 
 
@@ -35,9 +39,12 @@ class Gathering:
 
 
 def told_alike(one: Statement, two: Statement) -> bool:
-    """Whether two statements are so alike in words that one was lifted from the other."""
-    union = len(one.stems | two.stems)
-    return bool(union) and len(one.stems & two.stems) / union >= NEAR_COPY and one.numbers == two.numbers
+    """Whether two statements are so alike, word after word, that one was lifted from the other."""
+    shared = len(one.stems & two.stems)
+    if one.numbers != two.numbers or shared < 0.7 * max(len(one.stems), len(two.stems)):
+        return False
+    words = [[w.text.lower() for w in lexicon.words(s.text)] for s in (one, two)]
+    return Indel.normalized_similarity(*words) >= NEAR_COPY
 
 
 def independent(comparison: Comparison, members: Sequence[int]) -> list[list[int]]:
@@ -73,22 +80,38 @@ def _origins(comparison: Comparison, statement: int) -> set[str]:
     return {evidence.origin_of[evidence.analyses[first].article.id]}
 
 
-def gather(comparison: Comparison, seed: int) -> Gathering:
-    """The statements of other reports that say what the seed says, the nearest of each report."""
-    threshold = comparison.decision.threshold
-    best: dict[int, tuple[float, int]] = {}
+def _choices(comparison: Comparison, seed: int) -> dict[int, list[tuple[float, int]]]:
+    """For each other report the statements that may say what the seed says, with the belief in each."""
+    bar = DOUBT * comparison.decision.threshold
+    out: dict[int, list[tuple[float, int]]] = {}
     for other in comparison.neighbours[seed]:
         statement = comparison.statements[other]
-        if statement.role == "headline":
-            continue
         belief = round(comparison.belief(seed, other), 6)
-        known = best.get(statement.article)
-        if belief >= threshold and (known is None or (belief, -other) > (known[0], -known[1])):
-            best[statement.article] = (belief, other)
-    members = ((1.0, seed), *sorted(best.values(), key=lambda m: (-m[0], m[1])))
-    beliefs = {m: b for b, m in members}
+        if statement.role != "headline" and belief >= bar:
+            out.setdefault(statement.article, []).append((belief, other))
+    return out
+
+
+def gather(comparison: Comparison, seed: int) -> Gathering:
+    """The statements of other reports that say what the seed says, at most one of each report.
+
+    Each is judged by its likeness to the seed and to the likeliest statements of the remaining reports: one doubtful pair counts less.
+    """
+    choices = _choices(comparison, seed)
+    top = {article: max(listed, key=lambda m: (m[0], -m[1])) for article, listed in choices.items()}
+    members = [(1.0, seed)]
+    for article in sorted(choices):
+        others = [top[a] for a in sorted(top) if a != article]
+        judged = []
+        for belief, statement in choices[article]:
+            total = SEED * belief + sum(b * comparison.belief(statement, other) for b, other in others)
+            judged.append((round(total / (SEED + sum(b for b, _ in others)), 6), statement))
+        best = max(judged, key=lambda m: (m[0], -m[1]))
+        if best[0] >= comparison.decision.threshold:
+            members.append(best)
+    members[1:] = sorted(members[1:], key=lambda m: (-m[0], m[1]))
     groups = independent(comparison, [m for _, m in members])
-    return Gathering(seed, members, len(groups), sum(max(beliefs[m] for m in g) for g in groups))
+    return Gathering(seed, tuple(members), len(groups), sum(b for b, _ in members))
 
 
 def gatherings(comparison: Comparison) -> list[Gathering]:

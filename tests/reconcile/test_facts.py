@@ -1,0 +1,97 @@
+"""What several reports say becomes one fact, counted in independent origins, with whole sentences as support."""
+
+from hand_made import reading, story
+
+from rashomon.model import Conflict, Side
+from rashomon.reconcile.comparison import Comparison
+from rashomon.reconcile.facts import facts
+
+FERRY = [
+    reading(
+        "a",
+        [
+            "The ferry Marigold ran aground off Port Ellis on Friday night with 212 people aboard.",
+            "Eleven passengers were taken to hospital with broken bones.",
+            "The captain was questioned by police on Saturday morning.",
+        ],
+    ),
+    reading(
+        "b",
+        [
+            "A ferry with 212 people aboard, the Marigold, ran aground late on Friday near Port Ellis.",
+            "Tourists love the island for its beaches.",
+            "Police questioned the captain on Saturday morning.",
+        ],
+    ),
+    reading(
+        "c",
+        [
+            "The Marigold, a ferry carrying 212 people, ran aground off Port Ellis on Friday.",
+            "Some of the passengers were treated in hospital for broken bones, eleven in all.",
+        ],
+    ),
+]
+
+
+def test_what_all_tell_comes_first_and_is_agreed() -> None:
+    found = facts(Comparison(story(*FERRY)))
+    first = found[0]
+    assert "Marigold" in first.text
+    assert first.status == "agreed"
+    assert first.origins == 3
+    assert {c.article for c in first.support} == {"a", "b", "c"}
+    assert first.missing_from == ()
+    captain = next(f for f in found if "captain" in f.text)
+    assert captain.missing_from == ("c",)
+    assert not any("beaches" in f.text and f.status == "agreed" for f in found)
+
+
+def test_support_is_whole_sentences_that_slice() -> None:
+    texts = {a.article.id: a for a in FERRY}
+    for fact in facts(Comparison(story(*FERRY))):
+        for c in fact.support:
+            a = texts[c.article]
+            assert a.article.text[c.start : c.end] == c.text
+            assert any((s.start, s.end) == (c.start, c.end) for s in a.sentences)
+
+
+def test_a_reprint_adds_no_origin() -> None:
+    copy = reading("d", FERRY[0].article.text.split("\n"))
+    alone = facts(Comparison(story(*FERRY)))[0]
+    copied = facts(Comparison(story(*FERRY, copy, origins=[["a", "d"]])))[0]
+    assert copied.origins == alone.origins == 3
+    assert "d" in {c.article for c in copied.support}
+
+
+def test_a_lifted_sentence_counts_once() -> None:
+    lifted = reading("d", ["Eleven passengers were taken to hospital with broken bones.", "An inquiry is to begin within a month."])
+    found = facts(Comparison(story(*FERRY[:2], lifted)))
+    assert not any("broken bones" in f.text and f.origins > 1 for f in found)
+
+
+def test_a_conflict_makes_its_fact_disputed() -> None:
+    other = reading("d", ["The ferry Marigold ran aground off Port Ellis on Friday night with 190 people aboard."])
+    evidence = story(*FERRY[1:], other)
+    b, d = (next(a for a in evidence.analyses if a.article.id == n) for n in ("b", "d"))
+    sides = tuple(Side(n, (a.article.cite(a.article.text.index(n), a.article.text.index(n) + 3),)) for n, a in (("212", b), ("190", d)))
+    found = facts(Comparison(evidence), [Conflict("x1", "value", "people aboard", True, sides, "212 or 190 people aboard")])
+    disputed = [f for f in found if f.status == "disputed"]
+    assert len(disputed) == 1
+    assert "Marigold" in disputed[0].text
+    assert len({c.article for c in disputed[0].against}) == 1
+
+
+def test_five_hundred_copies_cost_what_one_costs() -> None:
+    copies = [reading(f"n{i:03}", FERRY[0].article.text.split("\n")) for i in range(500)]
+    comparison = Comparison(story(*copies, FERRY[1]))
+    assert len(comparison.statements) == 6
+    assert facts(comparison)[0].origins == 2
+
+
+def test_the_order_of_the_reports_changes_nothing() -> None:
+    assert facts(Comparison(story(*FERRY))) == facts(Comparison(story(*reversed(FERRY))))
+
+
+def test_a_report_alone_has_no_agreed_fact() -> None:
+    assert all(f.status == "single_source" for f in facts(Comparison(story(FERRY[0]))))
+    assert facts(Comparison(story())) == ()
