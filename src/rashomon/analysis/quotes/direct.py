@@ -1,0 +1,109 @@
+"""Direct speech: which quoted stretches are somebody's words, whole or as a fragment, and whose."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from rashomon.analysis.quotes import attribution
+from rashomon.analysis.quotes.marks import find
+from rashomon.analysis.quotes.speakers import Candidate
+from rashomon.analysis.quotes.units import Unit, units
+from rashomon.analysis.tree import Tree
+from rashomon.model import Quote
+
+WHOLE = 0.5  # belief from which a stretch is an utterance of its own and not a fragment in somebody else's sentence
+SPLIT_WORDS = 45  # words of the article that may part the two halves of one utterance
+
+
+def shape(unit: Unit, candidate: Candidate, value: float, taken: int) -> dict[str, float]:
+    """The features that tell an utterance from a fragment or a term in quotation marks."""
+    complement = candidate.features.get("complement elsewhere", 0.0)
+    return {
+        "bias": 1.0,
+        "alone": float(unit.stands_alone),
+        "words": min(math.log(unit.words + 1), 4.0),
+        "capital": float(unit.capital),
+        "starts sentence": float(unit.starts_sentence),
+        "opens paragraph": float(unit.opens_paragraph),
+        "closes paragraph": float(unit.closes_paragraph),
+        "comma before": float(unit.before == ","),
+        "colon before": float(unit.before == ":"),
+        "ends in comma": float(unit.last == ","),
+        "ends in stop": float(unit.last in ".!?…"),
+        "single": float(unit.quoted.single),
+        "unclosed": float(not unit.quoted.closed),
+        "followed by letter": float(unit.after.isalpha()),
+        "has speaker": float(candidate.source is not None),
+        "value": max(-3.0, min(value, 3.0)) / 3,
+        "taken over": float(taken >= 0),
+        f"zone {candidate.zone}": float(taken < 0),
+        f"zone {candidate.zone} comma": float(taken < 0 and unit.last == ","),
+        "complement elsewhere": complement,
+        "distance": candidate.features.get("distance", 0.0) if taken < 0 else 0.0,
+    }
+
+
+def splits(tree: Tree, parts: Sequence[Unit], decisions: Sequence[tuple[Candidate, float, int]]) -> dict[int, int]:
+    """The stretches that go on with the one before after the words that name the speaker: ("...," he said, "...").
+
+    The words between are one clause with the cue of the first half, and no other cue belongs to the second.
+    """
+    found: dict[int, int] = {}
+    for k in range(1, len(parts)):
+        here, there = parts[k], parts[k - 1]
+        first, second = decisions[k - 1], decisions[k]
+        gap_start, gap_end = there.quoted.outer_end, here.quoted.outer_start
+        if here.line != there.line or gap_end - gap_start > 12 * SPLIT_WORDS:
+            continue
+        gap = tree.text[gap_start:gap_end]
+        between = [
+            c.cue for c in (first[0], second[0]) if c.cue is not None and c.source is not None and gap_start <= c.cue.start < gap_end
+        ]
+        if not between or len(gap.split()) > SPLIT_WORDS or (len(between) == 2 and between[0] != between[1]):
+            continue
+        if first[0].cue not in between and there.last != ",":
+            continue
+        stop = gap.rstrip()[-1:] in (".", ":")
+        if there.stands_alone or there.last == "," or (there.last in "?!" and not stop):
+            found[k] = k - 1
+    return found
+
+
+def direct_quotes(tree: Tree, table: Mapping[str, float] | None = None) -> list[Quote]:
+    """The direct quotes of a text in order: utterances, and fragments (`mixed`) where somebody is credited."""
+    text = tree.text
+    parts = units(text, find(text))
+    decisions = attribution.decide(tree, parts)
+    table = attribution.weights("direct")["weights"] if table is None else table
+    going_on = splits(tree, parts, decisions)
+    quotes: list[Quote] = []
+    index: dict[int, int] = {}
+    for k, (unit, (candidate, value, taken)) in enumerate(zip(parts, decisions, strict=True)):
+        features = shape(unit, candidate, value, taken)
+        total = sum(table.get(name, 0.0) * v for name, v in features.items())
+        belief = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        whole = belief >= WHOLE or k in going_on
+        if not whole and candidate.source is None:
+            continue
+        index[k] = len(quotes)
+        if k in going_on and going_on[k] in index and taken < 0:
+            candidate, value, _ = decisions[going_on[k]]
+        source = candidate.source
+        quotes.append(
+            Quote(
+                unit.quoted.start,
+                unit.quoted.end,
+                text[unit.quoted.start : unit.quoted.end],
+                True,
+                text[source.start : source.end] if source else None,
+                source,
+                candidate.cue,
+                None,
+                not whole,
+                -1,
+                round(1 / (1 + math.exp(-max(-30.0, min(30.0, value)))), 4) if source else 0.0,
+                index.get(going_on[k], -1) if k in going_on and whole else -1,
+            )
+        )
+    return quotes

@@ -1,0 +1,125 @@
+"""Quotes: marks, speech or not, and who speaks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rashomon.analysis import quotes
+from rashomon.analysis.quotes import marks
+from rashomon.analysis.tokenise import tokens
+from rashomon.model import Analysis, Article, Quote, Token
+
+
+def inner(text: str) -> list[str]:
+    return [text[q.start : q.end] for q in marks.find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"The bridge is safe," she said.', ["The bridge is safe,"]),
+        ("“The bridge is safe,” she said.", ["The bridge is safe,"]),
+        ('“The bridge is safe," she said.', ["The bridge is safe,"]),
+        ("''The bridge is safe,'' she said.", ["The bridge is safe,"]),
+        ("``The bridge is safe,'' she said.", ["The bridge is safe,"]),
+        ("'The bridge is safe,' she said.", ["The bridge is safe,"]),
+        ("‘The bridge is safe,’ she said.", ["The bridge is safe,"]),
+        ("«The bridge is safe», she said.", ["The bridge is safe"]),
+        ("The trains 'bumped into each other' at the players' entrance.", ["bumped into each other"]),
+        ("'The players' union won't sign,' he said.", ["The players' union won't sign,"]),
+        ("The workers' and the owners' claims", []),
+        ("Rock 'n' roll in the '90s", []),
+        ("He is 6'2\" tall.", []),
+        ("“He told me ‘go away’ and left,” she said.", ["He told me ‘go away’ and left,"]),
+        ('"He said “go” to me," she said.', ["He said “go” to me,"]),
+        ('"One," he said, "two."', ["One,", "two."]),
+        ("“One.\n\n“Two,” he said.", ["One.", "Two,"]),
+        ("She said, “I never left.\nThe end", ["I never left."]),
+        ("“”", []),
+        ('" "', []),
+    ],
+)
+def test_stretches_between_marks(text: str, expected: list[str]) -> None:
+    assert inner(text) == expected
+
+
+def test_a_quote_that_goes_on_in_the_next_paragraph_is_known() -> None:
+    first, second = marks.find("“One.\n\n“Two,” he said.")
+    assert (first.closed, first.onward, second.closed) == (False, True, True)
+
+
+@given(st.lists(st.sampled_from([*"\"“”'‘’`«» .,?\naAs5", "he said", "\ud800", "''", "é"]), max_size=120).map("".join))
+def test_stretches_are_ordered_apart_and_inside(text: str) -> None:
+    found = marks.find(text)
+    assert all(0 <= q.outer_start <= q.start < q.end <= q.outer_end <= len(text) for q in found)
+    assert all(a.outer_end <= b.outer_start for a, b in pairwise(found))
+    assert all(text[q.start : q.end] == text[q.start : q.end].strip() for q in found)
+
+
+def plain(text: str) -> Analysis:
+    """An analysis with words but no parse and no names."""
+    words = tuple(
+        Token(s, e, text[s:e], sentence=n) for n, m in enumerate(re.finditer(r"[^\n]+", text)) for s, e in tokens(text, m.start(), m.end())
+    )
+    return Analysis(Article("a", text), tokens=words)
+
+
+def said(text: str) -> list[tuple[str, str | None]]:
+    return [(q.text, q.speaker) for q in quotes.ANNOTATOR.run(plain(text)).quotes]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“The ferry is late again today,” Mara Quill said.", "Quill"),
+        ("“The ferry is late again today,” said Mara Quill.", "Quill"),
+        ("Quill said: “The ferry is late again today.”", "Quill"),
+        ("Quill told reporters, “The ferry is late again today.”", "Quill"),
+        ("“The ferry is late again today,” she added.", "she"),
+    ],
+)
+def test_speaker_without_a_parse(text: str, speaker: str) -> None:
+    [(words, found)] = said(text)
+    assert words.startswith("The ferry is late") and found is not None and speaker in found
+
+
+def test_the_halves_of_a_split_quote_are_linked_and_joined() -> None:
+    text = "“The ferry,” Quill said on Monday, “will sail again before the winter comes.”"
+    first, second = quotes.ANNOTATOR.run(plain(text)).quotes
+    assert (first.continues, second.continues) == (-1, 0)
+    assert second.source == first.source
+    [row] = quotes.joined((first, second))
+    assert (row["start"], row["end"]) == (first.start, second.end)
+    assert [text[p["start"] : p["end"]] for p in row["parts"]] == [first.text, second.text]
+
+
+def test_a_nickname_in_marks_is_no_utterance() -> None:
+    assert [q for q in said("The ship, which sailors nicknamed “The Duck”, lay in the harbour.") if q[1]] == [] or not [
+        q for q in quotes.ANNOTATOR.run(plain("Tony “The Duck” Marsh lay in bed.")).quotes if not q.mixed
+    ]
+
+
+@given(
+    st.lists(st.sampled_from([*"\"“”'‘’ .,?:\n-", " Quill ", " said ", " according to ", " he ", "The ferry sank"]), max_size=80).map(
+        "".join
+    )
+)
+def test_quotes_slice_their_text(text: str) -> None:
+    analysis = quotes.ANNOTATOR.run(plain(text))
+    for quote in analysis.quotes:
+        assert quote.text == text[quote.start : quote.end]
+        if quote.source:
+            assert quote.speaker == text[quote.source.start : quote.source.end]
+        assert -1 <= quote.continues < len(analysis.quotes)
+
+
+def test_joining_keeps_quotes_that_stand_alone() -> None:
+    quote = Quote(1, 3, "ab", True)
+    rows = quotes.joined((quote, replace(quote, start=5, end=7)))
+    assert [(r["start"], r["direct"]) for r in rows] == [(1, True), (5, True)]
