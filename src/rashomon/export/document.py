@@ -8,6 +8,7 @@ import math
 import re
 from typing import Any, Final
 
+from rashomon.export.check import verify
 from rashomon.model import Article, Report
 
 SCHEMA_NAME: Final = "rashomon.account/1"
@@ -29,7 +30,8 @@ def ordered(report: Report) -> Report:
 
 
 def as_json(report: Report) -> dict[str, Any]:
-    """The whole report as plain values. Positions are code points into `articles[].text`."""
+    """The whole report as plain values. Positions are code points into `articles[].text`. Checks every citation first (CitationError)."""
+    verify(report)
     report = ordered(report)
     origins = dict(report.origins)
     return {

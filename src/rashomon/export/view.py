@@ -109,6 +109,15 @@ class StoryView:
                 found.setdefault(number, []).append(fact)
         return [(s, sorted(found[s.number], key=self._first)) for s in self.sources if s.number in found]
 
+    def origin_sources(self, source: Source) -> tuple[Source, ...]:
+        """A source and those that share its text."""
+        origin = self.origin_of.get(source.article.id)
+        return tuple(s for s in self.sources if s is source or (origin is not None and self.origin_of.get(s.article.id) == origin))
+
+    def with_copies(self, source: Source) -> str:
+        """A source named together with those that share its text."""
+        return ", ".join(one.named for one in self.origin_sources(source))
+
     def _first(self, fact: Fact) -> tuple[int, int, str]:
         first = min((self.by_id[at.article].number, at.start) for at in fact.support)
         return (*first, fact.id)

@@ -1,0 +1,198 @@
+"""The account as a page for the terminal: what matters to an editor first, 80 columns wide, plain when it is piped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from rashomon.export import labels
+from rashomon.export.check import verify
+from rashomon.export.document import ordered
+from rashomon.export.safe import one_line
+from rashomon.export.view import StoryView
+from rashomon.model import Citation, Conflict, Explained, Report
+
+WIDEST = 96
+MOST_AGREED = 12
+MOST_ONLY = 4
+MOST_QUOTES = 12
+MOST_ROWS = 16
+CLASH, ACCORD, QUIET, NUMBER = "red", "green", "dim", "cyan"
+
+
+def terminal(report: Report, console: Console) -> None:
+    """Write all accounts to a console. Checks every citation first (CitationError). Colour and width are the console's."""
+    verify(report)
+    report = ordered(report)
+    page = _Page(console)
+    for i, account in enumerate(report.stories):
+        if i:
+            page.line()
+            page.line(Text("═" * page.width, style=QUIET))
+            page.line()
+        _story(page, StoryView(report, account))
+    if report.rejected:
+        page.heading("Not read")
+        for item in report.rejected:
+            page.entry("-", Text(f"{one_line(item.source)}: {one_line(item.reason)}"))
+
+
+class _Page:
+    """Lines with hanging indents, without trailing spaces."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self.width = max(20, min(console.width, WIDEST))
+
+    def line(self, text: Text | str = "") -> None:
+        self.console.print(text, soft_wrap=True, markup=False, highlight=False, emoji=False)
+
+    def paragraph(self, text: Text, indent: int = 0, bullet: str = "") -> None:
+        lead = " " * indent + bullet
+        lines = text.wrap(self.console, max(12, self.width - len(lead)))
+        for i, wrapped in enumerate(lines):
+            wrapped.rstrip()
+            self.line(Text(lead if i == 0 else " " * len(lead)).append_text(wrapped))
+
+    def entry(self, bullet: str, text: Text, indent: int = 0) -> None:
+        self.paragraph(text, indent, f"{bullet} ")
+
+    def heading(self, name: str, style: str = "") -> None:
+        self.line()
+        self.line(Text(name, style=f"bold {style}".strip()))
+        self.line(Text("─" * len(name), style=style or QUIET))
+
+    def more(self, left: int) -> None:
+        if left > 0:
+            self.paragraph(Text(f"… and {left} more; the web page and the JSON hold them all.", style=QUIET))
+
+
+def _cited(text: str, view: StoryView, citations: Iterable[Citation], style: str = "") -> Text:
+    """A text with the numbers of its sources behind it."""
+    made = Text(one_line(text), style=style)
+    return made.append_text(_numbers(view.numbers(citations)))
+
+
+def _numbers(numbers: Sequence[int]) -> Text:
+    return Text(" " + "".join(f"[{number}]" for number in numbers), style=NUMBER) if numbers else Text()
+
+
+def _story(page: _Page, view: StoryView) -> None:
+    account = view.account
+    page.paragraph(Text(one_line(account.title), style="bold"))
+    page.paragraph(Text(view.counts(), style=QUIET))
+    if account.summary:
+        page.line()
+    for statement in account.summary:
+        page.paragraph(_cited(statement.text, view, statement.citations))
+    if not view.analysed:
+        page.paragraph(Text("None of it is in English: kept and named, not analysed.", style=QUIET))
+    _disagreements(page, view)
+    _agreements(page, view)
+    _only(page, view)
+    _said(page, view)
+    if account.timeline:
+        page.heading("Timeline")
+        for row in account.timeline[:MOST_ROWS]:
+            when = Text(labels.day(row.when), style="bold")
+            when.append(" (dates differ)", style=CLASH) if row.relation == "conflict" else None
+            page.paragraph(when)
+            page.paragraph(_cited(row.text, view, row.citations), 2)
+        page.more(len(account.timeline) - MOST_ROWS)
+    _sources(page, view)
+
+
+def _disagreements(page: _Page, view: StoryView) -> None:
+    account = view.account
+    if account.conflicts:
+        page.heading("They disagree", CLASH)
+        for i, conflict in enumerate(account.conflicts, 1):
+            about = one_line(conflict.about) or labels.kind(conflict.kind)
+            head = Text(about[:1].upper() + about[1:], style="bold")
+            head.append(f"  {labels.kind(conflict.kind).lower()}{'' if conflict.hard else ', may be reconciled'}", style=QUIET)
+            page.entry(f"{i}.", head)
+            _sides(page, view, conflict)
+            if conflict.note:
+                page.paragraph(Text(f"Note: {one_line(conflict.note)}", style=QUIET), 3)
+    if account.explained:
+        page.heading("Only looks like a conflict")
+        for item in account.explained:
+            head = Text(one_line(item.about) or labels.kind(item.kind), style="bold")
+            page.entry("-", head.append(f"  {one_line(item.reason).replace('_', ' ')}", style=QUIET))
+            said = Text("; ").join([_cited(side.says, view, side.citations) for side in item.sides])
+            page.paragraph(said, 2)
+
+
+def _sides(page: _Page, view: StoryView, conflict: Conflict | Explained) -> None:
+    for side in conflict.sides:
+        sources = [source for source, _ in view.one_a_source(side.citations)]
+        who = ", ".join(f"{source.label} [{source.number}]" for source in sources)
+        page.entry("•", Text(one_line(side.says)).append(f"  {who}", style=NUMBER), 3)
+
+
+def _agreements(page: _Page, view: StoryView) -> None:
+    agreed = view.agreed()
+    if agreed:
+        page.heading("They agree", ACCORD)
+        for fact in agreed[:MOST_AGREED]:
+            text = _cited(fact.text, view, fact.support)
+            page.entry("-", text.append(f"  {fact.origins} of {view.origins} origins", style=QUIET))
+        page.more(len(agreed) - MOST_AGREED)
+    if view.account.omissions:
+        page.heading("Left out")
+        for omission in view.account.omissions:
+            text = Text(view.fact_text(omission.fact) or one_line(omission.fact))
+            who = ", ".join(view.by_id[id].named for id in omission.articles if id in view.by_id)
+            page.entry("-", text.append(f"  not in {who}", style=QUIET))
+
+
+def _only(page: _Page, view: StoryView) -> None:
+    only = view.only_in() if len(view.analysed) > 1 else []
+    if not only:
+        return
+    page.heading("Only in")
+    for source, facts in only:
+        page.paragraph(Text(view.with_copies(source), style="bold"))
+        for fact in facts[:MOST_ONLY]:
+            page.entry("-", Text(one_line(fact.text)), 2)
+        if len(facts) > MOST_ONLY:
+            page.paragraph(Text(f"… and {len(facts) - MOST_ONLY} more", style=QUIET), 2)
+
+
+def _said(page: _Page, view: StoryView) -> None:
+    several, single = view.utterances()
+    if not several and not single:
+        return
+    page.heading("Who said what")
+    for utterance in several:
+        head = Text(one_line(utterance.speaker or "") or "Speaker not named", style="bold")
+        page.paragraph(head.append("  the words differ" if utterance.relation == "wording_differs" else "", style=QUIET))
+        for variant in utterance.variants:
+            page.entry("•", _quote(variant.text, variant.direct).append_text(_numbers(view.numbers([variant]))), 2)
+    for speaker, utterances in view.speakers(single[: max(0, MOST_QUOTES - len(several))]):
+        page.paragraph(Text(speaker, style="bold"))
+        for utterance in utterances:
+            variant = utterance.variants[0]
+            page.entry("•", _quote(variant.text, variant.direct).append_text(_numbers(view.numbers([variant]))), 2)
+    page.more(len(single) - max(0, MOST_QUOTES - len(several)))
+
+
+def _quote(text: str, direct: bool) -> Text:
+    return Text(f"“{one_line(text)}”" if direct else one_line(text))
+
+
+def _sources(page: _Page, view: StoryView) -> None:
+    page.heading("Sources")
+    for source in view.sources:
+        text = Text(source.label, style="bold")
+        if source.published:
+            text.append(f", {source.published}")
+        if source.article.title:
+            text.append(f". {one_line(source.article.title)}")
+        if source.copies:
+            text.append(f"  same text as [{source.copies}], counted once", style=QUIET)
+        if not source.analysed:
+            text.append(f"  in {source.language}, not analysed", style=QUIET)
+        page.entry(f"[{source.number}]", text)
