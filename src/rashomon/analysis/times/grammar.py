@@ -322,6 +322,8 @@ def _weekday(match: re.Match[str]) -> Spec | None:
 
 def _way(match: re.Match[str]) -> Spec | None:
     way, what = " ".join(match["way"].lower().split()), match["what"].lower().rstrip(".")
+    if what in MONTH_OF and re.match(r"[^\S\n]?\d", match.string[match.end() : match.end() + 2]):
+        return None
     edge = ""
     for lead in ("earlier", "later", "late", "early"):
         if way.startswith(lead + " "):
@@ -348,7 +350,9 @@ def _way(match: re.Match[str]) -> Spec | None:
 
 def _stretch(match: re.Match[str]) -> Spec | None:
     way = match["way"].lower()
-    if way in ("first", "final"):
+    if way in ("first", "final") or re.search(
+        r"\b(?:to|will|would|can|could|must)[^\S\n]$", match.string[max(0, match.start() - 7) : match.start()]
+    ):
         return Spec("duration", n=amount(match["n"]), unit=_unit(match["unit"]))
     return Spec("stretch", n=amount(match["n"]), unit=_unit(match["unit"]), way=way)
 

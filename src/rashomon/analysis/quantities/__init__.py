@@ -1,0 +1,152 @@
+"""Numbers with everything that says what they mean: value, bound, unit, what is counted, what happened to it, and who says so."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+
+from rashomon.analysis.annotator import Annotator
+from rashomon.analysis.quantities.bounds import bound
+from rashomon.analysis.quantities.candidates import Candidates
+from rashomon.analysis.quantities.counted import Counted, Nouns, scope_after
+from rashomon.analysis.quantities.draft import Draft
+from rashomon.analysis.quantities.measured import Measures
+from rashomon.analysis.quantities.roles import Roles
+from rashomon.analysis.quantities.sources import Sources
+from rashomon.analysis.quantities.tables import is_person
+from rashomon.analysis.tree import Tree
+from rashomon.lang.numbers import lexemes
+from rashomon.model import Analysis, Quantity, Span
+
+_FURNITURE = frozenset(["promotion", "contents", "comments", "credit", "navigation"])
+
+
+class Reader:
+    """Reads the quantities of one article."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.text = analysis.article.text
+        self.lex = lexemes(self.text)
+        self.tree = Tree(analysis)
+        self.roles = Roles(self.text, self.lex)
+        self.nouns = Nouns(self.tree, self.lex)
+        self.measures = Measures(self.tree)
+        self.sources = Sources(analysis, self.tree)
+        self.sentence_starts = [s.start for s in analysis.sentences]
+
+    def barred(self) -> list[tuple[int, int]]:
+        """Places whose digits are no quantities: dates, names, page furniture."""
+        spans = [
+            (t.start, t.end)
+            for t in self.analysis.times
+            if t.kind in ("date", "time", "interval") and not self.counts_time(t.value, t.text)
+        ]
+        spans += [(m.start, m.end) for m in self.analysis.mentions if m.kind == "name" and m.type in ("person", "organisation", "place")]
+        spans += [(b.start, b.end) for b in self.analysis.boilerplate if b.kind in _FURNITURE]
+        return spans
+
+    @staticmethod
+    def counts_time(value: str | None, text: str) -> bool:
+        """Whether a time expression also counts its units ("the past 200 days", "nine days later")."""
+        lower = text.lower()
+        return any(u in lower for u in ("days", "weeks", "months", "years", "hours", "minutes")) and not lower.startswith(("a ", "an "))
+
+    def sentence(self, position: int) -> tuple[int, tuple[int, int]]:
+        """Index and range of the sentence at a position; a stretch of text where there are no sentences."""
+        k = bisect_right(self.sentence_starts, position) - 1
+        if k >= 0:
+            s = self.analysis.sentences[k]
+            return k, (s.start, max(s.end, position + 1))
+        line = self.text.rfind("\n", max(0, position - 500), position) + 1 or max(0, position - 500)
+        stop = self.text.find("\n", position, position + 500)
+        return 0, (line, stop if stop >= 0 else min(len(self.text), position + 500))
+
+    def run(self) -> list[Quantity]:
+        """All quantities, in order."""
+        found, floor = [], 0
+        for draft in Candidates(self.text, self.lex, self.barred()).run():
+            number, last = draft.first, draft.last
+            if draft.currency:
+                number = next(
+                    (k for k in range(draft.first, draft.last) if self.lex[k].start >= draft.number_start and self.lex[k].kind == "digits"),
+                    number,
+                )
+            bound(draft, self.lex, floor)
+            role = self.roles.role(draft, number)
+            floor = last
+            if role is None:
+                continue
+            draft.role = role
+            found += self.quantities(draft, number)
+        return found
+
+    def quantities(self, draft: Draft, number: int) -> list[Quantity]:
+        """The quantity of a draft; a score gives two."""
+        if draft.role == "score":
+            draft.unit = ""
+        k, sentence = self.sentence(draft.number_start)
+        token = self.nouns.number_token(draft)
+        counted = (
+            None if draft.role in ("age", "score") or (draft.currency and draft.measure == "money") else self.nouns.find(draft, number)
+        )
+        if counted and (counted.start < sentence[0] or counted.end > sentence[1]):
+            counted = None
+        unit = self.unit(draft, counted)
+        measure, trigger, event = draft.measure, None, ()
+        measured = None
+        if draft.role in ("count", "share") and not (draft.unit and draft.unit not in ("times", "points")):
+            measured = self.measures.find(draft, counted, token, sentence)
+        if measured:
+            measure, trigger = measured.measure, measured.trigger
+        if draft.role == "age":
+            measure, unit = "age", unit or "years"
+        if self.tree.parsed:
+            event = self.measures.event(measured, counted, token)
+        end = max(draft.end, counted.end if counted and (not draft.unit or draft.hyphened) else 0)
+        start = min(draft.start, counted.start) if counted else draft.start
+        source = self.sources.find(
+            draft.number_start, draft.number_end, counted.token if counted and counted.token >= 0 else token, sentence
+        )
+        if source and source.span.start < end and start < source.span.end:
+            source = None
+        return [
+            Quantity(
+                start,
+                end,
+                self.text[start:end],
+                Span(draft.number_start, draft.number_end),
+                draft.low,
+                draft.high,
+                draft.modifier,
+                unit,
+                Span(counted.start, counted.end) if counted else None,
+                counted.lemma if counted else "",
+                counted.qualifiers if counted else (),
+                measure,
+                event,
+                trigger,
+                scope_after(self.text, end, sentence[1]),
+                source.name if source else None,
+                source.span if source else None,
+                None,
+                draft.role,
+                k,
+            )
+        ]
+
+    def unit(self, draft: Draft, counted: Counted | None) -> str:
+        if draft.unit:
+            return draft.unit
+        if draft.form == "fraction" and draft.role == "share":
+            return "fraction"
+        if counted and is_person(self.text[counted.start : counted.end], counted.lemma):
+            return "persons"
+        return ""
+
+
+def _run(analysis: Analysis) -> Analysis:
+    return replace(analysis, quantities=tuple(Reader(analysis).run()))
+
+
+ANNOTATOR = Annotator("quantities", "1", requires=("article", "tokens", "sentences", "times"), assigns=("quantities",), run=_run)

@@ -1,0 +1,168 @@
+"""Who gave a figure: the source that the sentence credits."""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from rashomon.analysis.tree import Tree
+from rashomon.lang.resources import lines
+from rashomon.model import Analysis, Quote, Span
+
+_WORD = r"[\w’'&.\-]+"
+_NAME = rf"(?:{_WORD}[ ]){{0,9}}{_WORD}"
+_SAID = (
+    r"(?:said|says|say|reported|reports|report|announced|added|confirmed|estimated|estimates|estimate|told|wrote|claimed|claims|stated|noted|tweeted"
+    r"|warned|believe|believes|revealed|disclosed|acknowledged|insisted|cautioned)"
+)
+_ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[^,.;:()“”\"\n—–]{2,90})")
+_TRAILING = re.compile(rf",[”\"’']? (?P<who>(?!who\b|which\b|and\b|but\b){_NAME}) {_SAID}\b(?=[^,\n]{{0,60}}[.,;]?|$)")
+_LEADING = re.compile(
+    rf"^[“\"‘']?(?:[A-Z][A-Z .,]{{2,30}}(?:\([A-Za-z]{{2,12}}\))?\s?[—–-]+\s|\([A-Z]+\)\s)?(?P<who>(?:The |A |An )?{_NAME}) {_SAID}\b(?! by)"
+)
+_CITING = re.compile(r"\b(?:citing|quoting) (?P<who>[^,.;:()“”\"\n—–]{2,70})")
+_CUT = re.compile(r"\b(?:that|which|who|has|have|had|was|were|is|are|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in an?|who)\b.*$")
+_BAD_LEAD = re.compile(r"\b(?:that|who|which|if|when|while|as|because|has|have|had|was|were|is|are|killed|after)\b", re.IGNORECASE)
+_PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "who", "that", "which", "there", "one"])
+
+
+@functools.lru_cache(maxsize=1)
+def reporting() -> frozenset[str]:
+    """Lemmas of verbs with which somebody gives a figure."""
+    return frozenset(lines("analysis/data/reporting.txt"))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Whom the article credits, and where it names them."""
+
+    name: str
+    span: Span
+
+
+class Sources:
+    """Finds the credited source of a place in one article."""
+
+    def __init__(self, analysis: Analysis, tree: Tree) -> None:
+        self.analysis = analysis
+        self.tree = tree
+        self.text = analysis.article.text
+        self.quotes = sorted((q for q in analysis.quotes if q.speaker), key=lambda q: (q.start, -q.end))
+        self.quote_starts = [q.start for q in self.quotes]
+        self.mentions = {(m.start, m.end): m for m in analysis.mentions}
+        self.cache: dict[tuple[int, int], list[tuple[int, int, Source]]] = {}
+
+    def find(self, start: int, end: int, token: int, sentence: tuple[int, int]) -> Source | None:
+        """The source credited for what stands at [start, end)."""
+        return self.quoted(start, end) or self.by_parse(token) or self.by_words(start, end, sentence)
+
+    def quoted(self, start: int, end: int) -> Source | None:
+        """The speaker of the quote that holds the place."""
+        at = bisect_right(self.quote_starts, start)
+        for k in range(at - 1, max(-1, at - 6), -1):
+            quote = self.quotes[k]
+            if quote.start <= start and end <= quote.end:
+                return self.of_quote(quote)
+        return None
+
+    def of_quote(self, quote: Quote) -> Source:
+        span = quote.source or Span(quote.start, quote.end)
+        return Source(quote.speaker or "", span)
+
+    def named(self, start: int, end: int) -> Source | None:
+        """A source by its words; a pronoun is given its chain's name."""
+        words = self.text[start:end]
+        stripped = words.rstrip(" ,;:")
+        end -= len(words) - len(stripped)
+        if end <= start:
+            return None
+        if stripped.lower() in _PRONOUNS:
+            mention = self.mentions.get((start, end))
+            if mention is None or mention.chain < 0 or mention.chain >= len(self.analysis.chains):
+                return None
+            return Source(self.analysis.chains[mention.chain].name, Span(start, end))
+        name = re.sub(r"^(?:the|a|an)\s", "", stripped, flags=re.IGNORECASE)
+        return Source(name, Span(end - len(name), end)) if name else None
+
+    def by_parse(self, token: int) -> Source | None:
+        """The subject of the reporting verb above the token, a reporting clause beside it, or who it is "according to"."""
+        tree = self.tree
+        if token < 0 or not tree.parsed:
+            return None
+        below = token
+        for k in [token, *tree.ancestors(token)]:
+            for c in tree.children[k]:
+                relation = tree.tokens[c].relation
+                if relation in ("obl", "nmod", "advcl") and "according" in {tree.lower[g] for g in tree.children[c]}:
+                    return self.named(*tree.phrase(c))
+                if relation in ("parataxis", "ccomp") and c != below and tree.lemmas[c].lower() in reporting() and tree.is_verb(c):
+                    subject = tree.child(c, "nsubj")
+                    if subject is not None and tree.child(c, "ccomp", "obj") is None:
+                        return self.named(*tree.phrase(subject))
+            if (
+                k != token
+                and tree.lemmas[k].lower() in reporting()
+                and tree.tokens[below].relation in ("ccomp", "parataxis", "obj", "xcomp", "advcl")
+            ):
+                if tree.tokens[below].relation in ("obj", "xcomp", "advcl") and (
+                    tree.tokens[below].relation != "obj" or tree.lemmas[k].lower() not in _GIVES
+                ):
+                    below = k
+                    continue
+                subject = tree.child(k, "nsubj")
+                if subject is None and tree.tokens[k].relation in ("acl", "acl:relcl") and tree.lower[k].endswith("ing"):
+                    subject = tree.tokens[k].head
+                if subject is not None:
+                    return self.named(*tree.phrase(subject))
+            below = k
+        return None
+
+    def by_words(self, start: int, end: int, sentence: tuple[int, int]) -> Source | None:
+        """The source by the usual turns of phrase, where the parse says nothing."""
+        if sentence not in self.cache:
+            self.cache[sentence] = self.scan(sentence)
+        for first, last, source in self.cache[sentence]:
+            if first <= start and end <= last:
+                return source
+        return None
+
+    def scan(self, sentence: tuple[int, int]) -> list[tuple[int, int, Source]]:
+        """All sources of one sentence with the range that each covers."""
+        base, stop = sentence[0], min(sentence[1], sentence[0] + 1200)
+        text = self.text[base:stop]
+        found: list[tuple[int, int, Source]] = []
+        for match in _ACCORDING.finditer(text):
+            source = self.trimmed(base + match.start("who"), base + match.end("who"))
+            if source:
+                found.append((base, stop, source))
+        for match in _TRAILING.finditer(text):
+            who = match["who"]
+            if not _BAD_LEAD.search(who):
+                source = self.trimmed(base + match.start("who"), base + match.end("who"))
+                if source:
+                    found.append((base, base + match.start(), source))
+        lead = _LEADING.match(text)
+        if lead and not _BAD_LEAD.search(lead["who"]):
+            source = self.trimmed(base + lead.start("who"), base + lead.end("who"))
+            if source:
+                found.append((base + lead.end(), stop, source))
+        for match in _CITING.finditer(text):
+            source = self.trimmed(base + match.start("who"), base + match.end("who"))
+            if source:
+                found.append((base, stop, source))
+        return found
+
+    def trimmed(self, start: int, end: int) -> Source | None:
+        cut = _CUT.search(self.text[start:end])
+        if cut and cut.start() > 1:
+            end = start + cut.start()
+        while end > start and self.text[end - 1] in " ,'’":
+            end -= 1
+        return self.named(start, end) if end > start else None
+
+
+_GIVES = frozenset(
+    ["report", "estimate", "confirm", "announce", "put", "count", "record", "claim", "forecast", "predict", "project", "document", "tally"]
+)
