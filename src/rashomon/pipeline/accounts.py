@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from rashomon import account, reconcile, story
 from rashomon.export.check import verify
+from rashomon.lang import vectors
 from rashomon.model import Account, Analysis, Article, Rejected, Report, StoryGroup
 from rashomon.pipeline.analyses import analyse
 from rashomon.pipeline.options import Options
-from rashomon.pipeline.sentences import Vectors, sentence_vectors
+from rashomon.pipeline.sentences import sentence_vectors
 
 
 def report(articles: Sequence[Article], rejected: Sequence[Rejected] = (), options: Options | None = None) -> Report:
@@ -21,11 +22,10 @@ def report(articles: Sequence[Article], rejected: Sequence[Rejected] = (), optio
     ordered = sorted(articles, key=lambda article: article.id)
     analyses = analyse(ordered, options.progress)
     read = [one for one in analyses if one.article.language == "en"]
-    vectors = sentence_vectors(read)
-    groups = _groups(read, vectors, options)
+    groups = one_group(read) if options.one_story else grouped(read)
     accounts = []
     for done, group in enumerate(groups, 1):
-        accounts.append(write(group, read, vectors))
+        accounts.append(write(group, read))
         options.progress("reconciled", done, len(groups))
     origins = tuple(sorted((article, members[0]) for group in groups for members in group.origins for article in members))
     result = Report(tuple(ordered), tuple(sorted(rejected)), tuple(accounts), origins)
@@ -33,25 +33,28 @@ def report(articles: Sequence[Article], rejected: Sequence[Rejected] = (), optio
     return result
 
 
-def write(group: StoryGroup, analyses: Sequence[Analysis], vectors: Vectors) -> Account:
-    """The account of one story."""
+def write(group: StoryGroup, analyses: Sequence[Analysis]) -> Account:
+    """The account of one story, out of the analyses of (at least) its articles."""
     members = set(group.articles)
     told = [one for one in analyses if one.article.id in members]
-    findings = reconcile.reconcile(told, group.origins, {place: vector for place, vector in vectors.items() if place[0] in members})
+    findings = reconcile.reconcile(told, group.origins, sentence_vectors(told))
     return account.write(group, told, findings)
 
 
-def _groups(analyses: Sequence[Analysis], vectors: Vectors, options: Options) -> tuple[StoryGroup, ...]:
+def grouped(analyses: Sequence[Analysis], decisions: story.Decisions | None = None) -> tuple[StoryGroup, ...]:
+    """The stories that the articles tell; `decisions` are those of persons, which stand above the grouping's own."""
     if not analyses:
         return ()
-    if options.one_story:
-        return (one_group(analyses),)
-    return story.group(analyses, vectors)
+    collection = story.collect(analyses)
+    embedded = collection.embedded
+    rows = vectors.embed(list(embedded.values()))
+    return story.group(collection, dict(zip(embedded, rows, strict=True)), decisions)
 
 
-def one_group(analyses: Sequence[Analysis]) -> StoryGroup:
-    """All articles as one story, named by its oldest report."""
+def one_group(analyses: Sequence[Analysis]) -> tuple[StoryGroup, ...]:
+    """All articles as one story, named by its oldest report; none without articles."""
+    if not analyses:
+        return ()
     oldest = min(analyses, key=lambda one: (one.article.published or "~", one.article.id))
     ids = tuple(sorted(one.article.id for one in analyses))
-    found = story.copies.find(analyses)
-    return StoryGroup(oldest.article.id, ids, story.origins(analyses), found)
+    return (StoryGroup(oldest.article.id, ids, story.origins(analyses), story.copies.find(analyses)),)
