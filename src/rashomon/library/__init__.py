@@ -1,17 +1,27 @@
 """The whole product as functions and methods; the only thing below the command line and the other surfaces."""
 
+from rashomon.library.desk import Added, Library, Status, Story, open_library
 from rashomon.library.explanation import Explanation, explain
 from rashomon.library.layers import LAYERS, as_layers, chosen_layers
 from rashomon.library.once import annotate, annotate_articles, read_inputs, report, report_articles
+from rashomon.library.stories import cluster_articles, copies_of, explain_pair
 
 __all__ = [
     "LAYERS",
+    "Added",
     "Explanation",
+    "Library",
+    "Status",
+    "Story",
     "annotate",
     "annotate_articles",
     "as_layers",
     "chosen_layers",
+    "cluster_articles",
+    "copies_of",
     "explain",
+    "explain_pair",
+    "open_library",
     "read_inputs",
     "report",
     "report_articles",

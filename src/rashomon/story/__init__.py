@@ -2,6 +2,7 @@
 
 from rashomon.story import copies
 from rashomon.story.copies import origins
+from rashomon.story.explain import Explanation, explain
 from rashomon.story.grouping import Collection, Decisions, collect, group
 
-__all__ = ["Collection", "Decisions", "collect", "copies", "group", "origins"]
+__all__ = ["Collection", "Decisions", "Explanation", "collect", "copies", "explain", "group", "origins"]

@@ -65,10 +65,7 @@ def group(
     `vectors` are unit vectors of `Collection.embedded` by article id; without them words alone decide.
     """
     collection = items if isinstance(items, Collection) else collect(items)
-    index = Index()
-    for one in collection.features:
-        vector = (vectors or {}).get(one.id)
-        index.add(one, None if vector is None else np.asarray(vector, dtype=np.float32))
+    index = build_index(collection, vectors)
     links = score_candidates(index)
     links.update(_decided(collection, decisions or Decisions()))
 
@@ -77,6 +74,15 @@ def group(
 
     groups = partition.average_link(len(index), links, score, threshold=MARGIN)
     return tuple(_story(members, collection) for members in groups)
+
+
+def build_index(collection: Collection, vectors: Vectors | None) -> Index:
+    """The origins in canonical order, one report each."""
+    index = Index()
+    for one in collection.features:
+        vector = (vectors or {}).get(one.id)
+        index.add(one, None if vector is None else np.asarray(vector, dtype=np.float32))
+    return index
 
 
 def score_candidates(index: Index) -> dict[tuple[int, int], float]:

@@ -158,7 +158,7 @@ class Index:
 
 
 def _strongest(a: Floats, b: Floats, e: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The columns of which the greatest counts: rarity of a shared term, strength of a shared name and of a name only there, and room for one."""
+    """The columns of which the greatest counts: a shared term, a shared name, a name only there, and room for one more."""
     out = np.zeros((len(e), 4))
     out[:, 0] = e * (a[:, PRESENT] * (b[:, WEEKDAY] == 0))
     named = b[:, NAME] * e

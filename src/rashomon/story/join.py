@@ -5,6 +5,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from rashomon.story import decision, evidence
 from rashomon.story.index import Index
 
@@ -14,9 +17,11 @@ def _columns() -> list[int]:
     return [evidence.NAMES.index(name) for name in decision.load("join").features]
 
 
+def weigh(rows: NDArray[np.float64]) -> list[float]:
+    """Logits of rows of evidence [rows, len(evidence.NAMES)]."""
+    return [float(value) for value in decision.load("join").logits(rows[:, _columns()])]
+
+
 def logits(index: Index, number: int, others: Sequence[int]) -> list[float]:
     """Logits that report `number` and each of the others are one story; symmetric."""
-    if not len(others):
-        return []
-    rows = evidence.gather(index, number, others)[:, _columns()]
-    return [float(value) for value in decision.load("join").logits(rows)]
+    return weigh(evidence.gather(index, number, others)) if len(others) else []

@@ -1,0 +1,112 @@
+"""What speaks for and against two reports being one story, in plain words.
+
+The weight of a kind of evidence is what the decision loses when that kind is hidden from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from rashomon.errors import SettingError
+from rashomon.model import StoryGroup
+from rashomon.story import decision, evidence, join
+from rashomon.story.features import Features
+from rashomon.story.grouping import Collection, Decisions, Vectors, build_index, group
+from rashomon.story.index import Index
+
+KINDS = {
+    "words": ("cosine", "rare_shared", "words_shared", "rarest_shared", "lead_overlap"),
+    "title words": ("title_overlap", "title_found_more", "title_found_less"),
+    "names": tuple(name for name in evidence.NAMES if name.startswith(("names_", "salient_", "strongest_name"))),
+    "places": ("places_found_more", "places_found_less"),
+    "numbers": ("numbers_overlap", "numbers_shared"),
+    "dates in the text": ("days_shared", "years_shared", "weekdays_shared"),
+    "meaning (vectors)": ("vector",),
+    "time between the reports": ("days_apart",),
+}
+SHOWN = 8
+SLIGHT = 0.05  # logits; less is no evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Whether two articles are one story, the belief from this pair alone, and the evidence, the weightiest first."""
+
+    together: bool
+    one_text: bool
+    belief: float
+    speaks_for: tuple[str, ...]
+    speaks_against: tuple[str, ...]
+    note: str
+
+    def lines(self) -> tuple[str, ...]:
+        """The explanation as lines of text."""
+        verdict = "one story" if self.together else "two stories"
+        head = f"{verdict}; this pair alone: {self.belief:.0%} one story"
+        return (head, self.note, *(f"+ {line}" for line in self.speaks_for), *(f"- {line}" for line in self.speaks_against))
+
+
+def explain(collection: Collection, one: str, two: str, vectors: Vectors | None = None, decisions: Decisions | None = None) -> Explanation:
+    """Why two articles are, or are not, one story. SettingError for an id that the collection does not have."""
+    representative = {key: feature.id for members, feature in zip(collection.origins, collection.features, strict=True) for key in members}
+    for key in (one, two):
+        if key not in representative:
+            raise SettingError(f'no article has the id "{key}"')
+    groups = group(collection, vectors, decisions)
+    together = any(one in found.articles and two in found.articles for found in groups)
+    if representative[one] == representative[two]:
+        return Explanation(True, True, 1.0, ("they share one text (copies)",), (), "the two articles are versions of one text")
+    index = build_index(collection, vectors)
+    a, b = sorted((index.numbers[representative[one]], index.numbers[representative[two]]))
+    logit = join.logits(index, a, [b])[0]
+    weighed = _weights(index, a, b)
+    words = _words(index.features[a], index.features[b])
+    for_it = tuple(f"{kind} ({weight:+.1f}): {words.get(kind, 'alike')}" for kind, weight in weighed if weight > SLIGHT)
+    against = tuple(f"{kind} ({weight:+.1f}): {words.get(kind, 'unlike')}" for kind, weight in reversed(weighed) if weight < -SLIGHT)
+    return Explanation(together, False, round(decision.probability(logit), 4), for_it, against, _note(together, logit, groups, one, two))
+
+
+def _note(together: bool, logit: float, groups: tuple[StoryGroup, ...], one: str, two: str) -> str:
+    sizes = [len(found.articles) for found in groups if one in found.articles or two in found.articles]
+    if together and logit <= 0:
+        return f"the pair alone would not join; other reports of the story connect them ({sizes[0]} articles)"
+    if not together and logit > 0:
+        return f"the pair alone could join; the reports of the two stories as wholes do not ({sizes[0]} and {sizes[-1]} articles)"
+    return "the decision for the pair and for the stories is the same"
+
+
+def _weights(index: Index, a: int, b: int) -> list[tuple[str, float]]:
+    row = evidence.gather(index, a, [b])
+    full = join.weigh(row)[0]
+    found = []
+    for kind, names in KINDS.items():
+        hidden = row.copy()
+        hidden[:, [evidence.NAMES.index(name) for name in names]] = np.nan
+        found.append((kind, round(full - join.weigh(hidden)[0], 2)))
+    return sorted(found, key=lambda item: (-item[1], item[0]))
+
+
+def _words(a: Features, b: Features) -> dict[str, str]:
+    names_a, names_b = {key for key, _ in a.names}, {key for key, _ in b.names}
+    terms_a, terms_b = [key for key, _ in a.terms], {key for key, _ in b.terms}
+    return {
+        "words": _two("shared", [key for key in terms_a if key in terms_b]),
+        "title words": _two("shared", sorted(set(a.title) & set(b.title))),
+        "names": "; ".join(
+            [
+                _two("shared", [key for key, _ in a.names if key in names_b]),
+                _two("only in the first", [key for key, _ in a.names if key not in names_b]),
+                _two("only in the second", [key for key, _ in b.names if key not in names_a]),
+            ]
+        ),
+        "places": _two("first", a.places) + "; " + _two("second", b.places),
+        "numbers": _two("shared", sorted(set(a.numbers) & set(b.numbers))),
+        "dates in the text": _two("first", a.dates) + "; " + _two("second", b.dates),
+        "time between the reports": f"{a.published or 'unknown'} and {b.published or 'unknown'}",
+    }
+
+
+def _two(label: str, words: list[str] | tuple[str, ...]) -> str:
+    return f"{label}: {', '.join(words[:SHOWN]) or 'none'}"
