@@ -1,0 +1,43 @@
+"""The documentation says what the code does: generated pages are fresh, links lead somewhere, the words are explained."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "examples").glob("*.md")])
+
+
+def _generator() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("generate_docs", ROOT / "docs" / "generate.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", sorted(_generator().PAGES))
+def test_a_generated_page_is_fresh(name: str) -> None:
+    fresh = _generator().PAGES[name]()
+    assert (ROOT / "docs" / name).read_text(encoding="utf-8") == fresh, "run python docs/generate.py"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    targets = re.findall(r"\]\(([^)\s]+)\)", text) + re.findall(r'(?:src|href|srcset)="([^"]+)"', text)
+    missing = [target for target in targets if "://" not in target and not target.startswith("#")]
+    missing = [target for target in missing if not (page.parent / target.partition("#")[0]).exists()]
+    assert missing == []
+
+
+def test_the_glossary_holds_each_word_once() -> None:
+    words = re.findall(r"^\| \*\*(.+?)\*\* \|", (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(words) == len(set(words))
+    assert {"Article", "Origin", "Story", "Fact", "Conflict", "Explained", "Omission", "Account"} <= set(words)
