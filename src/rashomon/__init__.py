@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rashomon.errors import CitationError, InputError, ModelError, RashomonError, SettingError, StoreError
-    from rashomon.library import annotate, explain, report
+    from rashomon.library import Library, annotate, explain, open_library, report
     from rashomon.model import Account, Analysis, Article, Citation, Rejected, Report, Span
 
 __version__ = "0.1.0"
@@ -24,6 +24,7 @@ __all__ = [
     "Citation",
     "CitationError",
     "InputError",
+    "Library",
     "ModelError",
     "RashomonError",
     "Rejected",
@@ -34,11 +35,12 @@ __all__ = [
     "__version__",
     "annotate",
     "explain",
+    "open_library",
     "report",
 ]
 _HOMES = {
     "rashomon.errors": ("CitationError", "InputError", "ModelError", "RashomonError", "SettingError", "StoreError"),
-    "rashomon.library": ("annotate", "explain", "report"),
+    "rashomon.library": ("Library", "annotate", "explain", "open_library", "report"),
     "rashomon.model": ("Account", "Analysis", "Article", "Citation", "Rejected", "Report", "Span"),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -14,7 +14,7 @@ from rashomon.ingest import identity, make, page, records
 from rashomon.ingest.decode import decode
 from rashomon.ingest.items import Item
 from rashomon.ingest.options import Options
-from rashomon.ingest.sources import Found, expand
+from rashomon.ingest.sources import STANDARD_INPUT, Found, expand
 from rashomon.model import Article, Rejected
 
 HEAD = 4096
@@ -84,6 +84,11 @@ def read_found(found: Found, options: Options) -> Iterator[Item]:
         yield Item(Rejected(found.source, f"cannot be read: {error.strerror or error}"), b"", count + 1)
 
 
+def read_bytes(data: bytes, source: str, options: Options) -> Iterator[Item]:
+    """The items of bytes that were kept or fetched; `source` names them, and its ending tells their kind as a file's does."""
+    yield from read_found(Found(source, None), replace(options, stdin=io.BytesIO(data)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Name:
     """How one input is called: to people, as an id, as the beginning of its records' ids, and by its ending."""
@@ -95,7 +100,7 @@ class _Name:
 
 
 def _read_stream(stream: BinaryIO, found: Found, max_bytes: int) -> Iterator[Item]:
-    path = found.path or Path("stdin")
+    path = found.path or Path("stdin" if found.source == STANDARD_INPUT else found.source)
     name = _Name(found.source, path.name, path.stem, path.suffix.lower())
     head = _peek(stream)
     if head.startswith((b"WARC/1.", b"WARC/0.")):

@@ -1,0 +1,243 @@
+"""The library on disk: articles, stories and judgements that stay. `rashomon.open_library(path)` is the way in."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import sys
+from dataclasses import dataclass
+from os import PathLike
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from rashomon import ingest
+from rashomon.errors import SettingError, StoreError
+from rashomon.export.check import verify
+from rashomon.model import Account, Article, Report
+from rashomon.store import Counts, Hit, Judgement, LedgerRow, Position, RejectedRow, Run, Store, StoryRow, open_store
+
+if TYPE_CHECKING:
+    from rashomon.pipeline.options import Progress
+
+KINDS = ("same", "different", "unsure", "merge", "split", "lock")
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What `add` did: the run that took the inputs in, and the stories that changed by it."""
+
+    run: Run
+    changed: tuple[str, ...] = ()
+    ended: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a library is: what it holds, what waits to be read, and its last runs."""
+
+    counts: Counts
+    waiting: int
+    runs: tuple[Run, ...]
+
+
+class Story:
+    """One story of a library. Its account is read when it is asked for."""
+
+    def __init__(self, row: StoryRow, store: Store) -> None:
+        self.row = row
+        self._store = store
+
+    @property
+    def id(self) -> str:
+        """The id of its oldest report."""
+        return self.row.id
+
+    def account(self) -> Account:
+        """What the reports say, with a citation for every statement."""
+        found = self._store.account(self.row.id)
+        if found is None:
+            raise StoreError("the story has gone", where=self.row.id, hint="list the stories again")
+        return found
+
+    def articles(self) -> list[Article]:
+        """Its reports, by id."""
+        return self._store.articles(self.row.articles)
+
+    def report(self) -> Report:
+        """The story as a report of its own, ready for every form of export; its citations are checked."""
+        account = self.account()
+        origins = tuple(sorted((article, members[0]) for members in account.origins for article in members))
+        found = Report(tuple(self.articles()), (), (account,), origins)
+        verify(found)
+        return found
+
+
+class Library:
+    """An open library; use it in a `with` block. All methods raise StoreError when the database cannot be used."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._store.close()
+
+    def add(
+        self, *inputs: str | PathLike[str], max_bytes: int | None = None, refresh: bool = True, progress: Progress | None = None
+    ) -> Added:
+        """Read files, folders or "-" into the library, and bring its stories up to date.
+
+        What was there already is counted as duplicate; what cannot be read is kept with its reason. Safe to interrupt and to call again.
+        """
+        from rashomon.pipeline import intake
+        from rashomon.pipeline.options import silent
+
+        options = ingest.Options(
+            max_bytes=ingest.DEFAULT_LIMIT if max_bytes is None else max_bytes,
+            stdin=sys.stdin.buffer if "-" in map(str, inputs) else None,
+        )
+        run = intake.take(self._store, [str(given) for given in inputs], options, progress or silent)
+        return self._brought_up(run, refresh, progress)
+
+    def refresh(self, progress: Progress | None = None) -> Added:
+        """Read again what an older version read, and write the accounts that change."""
+        return self._brought_up(Run(), True, progress)
+
+    def _brought_up(self, run: Run, refresh: bool, progress: Progress | None) -> Added:
+        if not refresh:
+            return Added(run)
+        from rashomon.pipeline.options import silent
+        from rashomon.pipeline.refresh import refresh as bring_up
+
+        done = bring_up(self._store, progress or silent)
+        return Added(run, done.written, done.dropped)
+
+    def stories(self, *, about: str | None = None, conflicting: bool = False) -> tuple[Story, ...]:
+        """The stories, the last updated first: those with a conflict, or those whose title, summary or conflicts hold the words."""
+        found = [Story(row, self._store) for row in self._store.stories() if row.conflicts or not conflicting]
+        if about is None:
+            return tuple(found)
+        words = about.lower().split()
+        return tuple(story for story in found if all(word in _told(story, conflicting) for word in words))
+
+    def story(self, id: str) -> Story:
+        """The story with this id, or the one that holds the article with this id; SettingError when there is none."""
+        rows = self._store.stories()
+        for row in rows:
+            if row.id == id:
+                return Story(row, self._store)
+        for row in rows:
+            if id in row.articles:
+                return Story(row, self._store)
+        raise SettingError(f'no story and no article has the id "{id}"', hint="list them with rashomon stories")
+
+    def search(
+        self, query: str, *, outlet: str | None = None, since: str | None = None, until: str | None = None, limit: int = 20
+    ) -> tuple[Hit, ...]:
+        """Articles that hold all the words (phrases in double quotes), of one outlet, published since a day or before (`until`) one."""
+        return tuple(self._store.search(query, outlet=outlet, since=since, until=until, limit=limit))
+
+    def article(self, id: str) -> Article:
+        """An article by its id; SettingError when there is none."""
+        held = self._store.held(id)
+        if held is None:
+            raise SettingError(f'no article has the id "{id}"', hint="find it with rashomon search")
+        return held.article
+
+    def judge(self, kind: str, first: str, second: str = "", *, who: str | None = None) -> int:
+        """Keep a person's decision, which the next refresh obeys; returns its number, by which it can be undone.
+
+        same, different, unsure: of two articles. merge: of two stories. split: an article out of a story. lock: a story keeps its articles.
+        """
+        if kind not in KINDS:
+            raise SettingError(f'"{kind}" is no kind of judgement', hint=f"one of {', '.join(KINDS)}")
+        if kind == "lock":
+            story = self.story(first)
+            first, second = story.id, json.dumps(list(story.row.articles))
+        elif not second:
+            raise SettingError(f"{kind} needs two ids")
+        elif kind == "merge":
+            first, second = self.story(first).id, self.story(second).id
+        else:
+            first, second = self._article_or_story(first), self._article_or_story(second)
+        with self._store.transaction():
+            number = self._store.add_judgement(kind, first, second, who or _user())
+            self._store.log("judgement", str(number), f"{kind} {first} {second}")
+        return number
+
+    def _article_or_story(self, id: str) -> str:
+        return id if self._store.held(id) else self.story(id).id
+
+    def undo(self, number: int) -> None:
+        """Take a judgement back; its row stays. SettingError when there is none with this number."""
+        with self._store.transaction():
+            if not self._store.undo_judgement(number):
+                raise SettingError(f"no judgement that holds has the number {number}", hint="list them with rashomon judge --list")
+            self._store.log("judgement undone", str(number), "")
+
+    def judgements(self, *, undone: bool = False) -> tuple[Judgement, ...]:
+        """The decisions that hold; with `undone` those taken back too."""
+        return tuple(self._store.judgements(undone=undone))
+
+    def rejected(self) -> tuple[RejectedRow, ...]:
+        """What could not be read, with its reason."""
+        return tuple(self._store.rejected())
+
+    def retry(self, *, max_bytes: int | None = None) -> Added:
+        """Read again what was rejected, from its kept bytes or from its file; what can be read now is stored and no longer rejected."""
+        from rashomon.pipeline import retry
+
+        options = ingest.Options(max_bytes=ingest.DEFAULT_LIMIT if max_bytes is None else max_bytes)
+        return self._brought_up(retry.again(self._store, options), True, None)
+
+    def sources(self) -> tuple[Position, ...]:
+        """The inputs that were read, and how far."""
+        return tuple(self._store.positions())
+
+    def ledger(self, limit: int = 100) -> tuple[LedgerRow, ...]:
+        """What happened, newest first."""
+        return tuple(self._store.ledger(limit))
+
+    def status(self) -> Status:
+        """How the library is."""
+        from rashomon.pipeline.refresh import fingerprint
+
+        return Status(self._store.counts(), len(self._store.stale(fingerprint())), tuple(self._store.runs()[-5:]))
+
+    def check(self) -> tuple[str, ...]:
+        """Everything that is wrong, one sentence each; nothing when all is well.
+
+        Looks at the database, the search index, the digests of texts and raw bytes, and the sums of the runs; slices every citation.
+        """
+        from rashomon.pipeline.checking import faults
+
+        return tuple(faults(self._store))
+
+
+def open_library(where: str | PathLike[str] = "rashomon.db", *, create: bool = True) -> Library:
+    """The library in a file (SQLite), in memory (":memory:"), or at a postgresql:// address."""
+    return Library(open_store(where, create=create))
+
+
+def _told(story: Story, conflicts_only: bool) -> str:
+    account = story.account()
+    parts = [conflict.about for conflict in account.conflicts]
+    if not conflicts_only:
+        parts += [account.title, *(statement.text for statement in account.summary)]
+    return " ".join(parts).lower()
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+__all__ = ["Added", "Library", "Status", "Story", "open_library"]

@@ -1,0 +1,130 @@
+"""From inputs into a store, each thing exactly once: rows and the position in the input are written in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from rashomon import ingest
+from rashomon.model import Article, Rejected
+from rashomon.pipeline.options import Progress, silent
+from rashomon.store import Position, Run, Store
+from rashomon.store.sql import name_of
+
+BATCH = 200  # items in one transaction
+
+
+def take(store: Store, inputs: Sequence[str], options: ingest.Options, progress: Progress = silent) -> Run:
+    """Read the inputs into the store; returns what came of it. An input that was read to its end and has not changed is not read again.
+
+    After a kill at any moment the same call goes on where the last transaction ended: nothing is lost, nothing is there twice.
+    """
+    with store.transaction():
+        run = replace(Run(), id=store.save_run(Run()))
+    for found in ingest.expand(inputs, options.skip):
+        run = _take_one(store, run, found, options)
+        progress("added", run.seen, run.seen)
+    return run
+
+
+def take_items(store: Store, items: Sequence[ingest.Item], position: Position | None = None) -> Run:
+    """Put things that were read elsewhere into the store, with the position of their input, in one transaction."""
+    with store.transaction():
+        run = replace(Run(), id=store.save_run(Run()))
+    return _store_batch(store, run, items, position)
+
+
+def _take_one(store: Store, run: Run, found: ingest.Found | Rejected, options: ingest.Options) -> Run:
+    if isinstance(found, Rejected):
+        return _store_batch(store, run, [ingest.Item(found)], None)
+    key, state = _state(found)
+    last = store.position(key) if key else None
+    if last and last.state == state and last.done:
+        run = replace(run, unchanged=run.unchanged + 1)
+        with store.transaction():
+            store.save_run(run)
+        return run
+    begin = last.items if last and last.state == state else 0
+    items = (item for item in ingest.read_found(found, options) if item.position > begin)
+    reached = begin
+    for batch in _batches(items):
+        reached = batch[-1].position
+        run = _store_batch(store, run, _renamed(batch, key), Position(key, state, reached, done=False) if key else None)
+    if key:
+        with store.transaction():
+            store.save_position(Position(key, state, reached, done=True))
+    return run
+
+
+def _state(found: ingest.Found) -> tuple[str | None, str]:
+    """The name under which a file's position is kept, and what tells whether it changed; no name for standard input."""
+    if found.path is None:
+        return None, ""
+    try:
+        path = found.path.resolve()
+        stat = path.stat()
+    except OSError:
+        return str(found.path), "unknown"
+    return str(path), f"{stat.st_size}:{stat.st_mtime_ns}"
+
+
+def _batches(items: Iterator[ingest.Item]) -> Iterator[list[ingest.Item]]:
+    while batch := list(islice(items, BATCH)):
+        yield batch
+
+
+def _renamed(batch: Sequence[ingest.Item], key: str | None) -> list[ingest.Item]:
+    """The items with the whole path as their source, which means the same wherever the next run is started."""
+    if key is None:
+        return list(batch)
+    return [replace(item, result=replace(item.result, source=key)) if isinstance(item.result, Article) else item for item in batch]
+
+
+def _store_batch(store: Store, run: Run, items: Sequence[ingest.Item], position: Position | None) -> Run:
+    with store.transaction():
+        for item in items:
+            run = _store_item(store, run, item)
+        if position:
+            store.save_position(position)
+        store.save_run(run)
+    return run
+
+
+def _store_item(store: Store, run: Run, item: ingest.Item) -> Run:
+    run = replace(run, seen=run.seen + 1)
+    if isinstance(item.result, Rejected):
+        store.add_rejected(item.result, item.raw)
+        return replace(run, rejected=run.rejected + 1)
+    article = item.result
+    digest = digest_of(article.text)
+    known = store.versions(article.url, article.source, article.id)
+    if any(held.digest == digest for held in known):
+        return replace(run, duplicate=run.duplicate + 1)
+    earlier = [h for h in known if _same_place(h.article, article)]
+    if earlier:
+        article = replace(article, replaces=earlier[-1].article.id)
+        store.log("version", article.id, f"replaces {earlier[-1].article.id}")
+    if store.held(article.id):
+        article = replace(article, id=_free(store, article.id))
+    store.add_article(article, digest, item.raw)
+    return replace(run, stored=run.stored + 1)
+
+
+def _same_place(held: Article, new: Article) -> bool:
+    if held.url and new.url:
+        return held.url == new.url
+    return held.source == new.source and name_of(held.id) == name_of(new.id)
+
+
+def _free(store: Store, id: str) -> str:
+    number = 2
+    while store.held(f"{name_of(id)}~{number}"):
+        number += 1
+    return f"{name_of(id)}~{number}"
+
+
+def digest_of(text: str) -> str:
+    """The digest by which texts are compared."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
