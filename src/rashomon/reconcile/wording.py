@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cache
 
+from rashomon.lang import resources
 from rashomon.model import Analysis, Citation, Wording
 from rashomon.reconcile import lexicon
 from rashomon.reconcile.evidence import Evidence, lemma
 
-MOST = 6  # things shown
-PER_ARTICLE = 3  # terms of one report for one thing
+MOST = 3  # things shown
+LEAST = 1.0  # interest from which a thing is shown
+BESIDE = 0.6  # of the interest of the first thing shown: what falls behind is left out
+PER_ARTICLE = 2  # terms of one report for one thing
+EARLY = 4  # sentences at the head of a report
 LONGEST = 5  # words of a term
 KINDS = frozenset({"event", "actor", "thing"})
 SKIPPED = frozenset({"furniture", "caption"})
@@ -36,9 +41,16 @@ class Term:
     quoted: bool
 
 
+@cache
+def _pointing() -> frozenset[str]:
+    return frozenset(word for line in resources.lines("reconcile/data/pointing_words.txt") for word in line.split())
+
+
 def _extends(analysis: Analysis, i: int, head: int) -> bool:
     """Whether the token before a term belongs to it: a describing word, not an article, a number or a possessor."""
     token, after = analysis.tokens[i], analysis.tokens[i + 1]
+    if token.text.lower() in _pointing():
+        return False
     if token.text in HYPHENS or after.text in HYPHENS:  # "multi-pronged" is cut in three; the describing word is its last part
         return token.end == after.start and (token.text in HYPHENS or token.text[:1].isalnum())
     if token.tag not in ("ADJ", "NOUN", "PROPN", "VERB") or not token.text[:1].isalnum():
@@ -82,43 +94,41 @@ def _compounded(analysis: Analysis, i: int, last: int) -> bool:
 
 
 def _things(found: list[Term]) -> dict[str, list[Term]]:
-    """The terms by the concept that their noun names, or by the noun itself."""
+    """The terms by the concept that their noun names; of several, the one that the story names most."""
     known = lexicon.concepts()
-    weight: Counter[str] = Counter()
-    for term in found:
-        for concept in known.of.get(term.noun, ()):
-            weight[concept] += 1
+    weight: Counter[str] = Counter(c for term in found for c in known.of.get(term.noun, ()))
     out: dict[str, list[Term]] = defaultdict(list)
     for term in found:
         named = [c for c in known.of.get(term.noun, ()) if known.kinds[c] in KINDS]
-        key = max(named, key=lambda c: (weight[c], c)) if named else f"noun:{term.noun}"
-        out[key].append(term)
+        if named:
+            out[max(named, key=lambda c: (weight[c], c))].append(term)
     return out
 
 
 def _interest(evidence: Evidence, listed: list[Term]) -> float:
-    """How much a reader learns from the terms for one thing: many reports, other nouns, other describing words."""
+    """How much a reader learns from the terms for one thing: told by many, named often and early, in other nouns and describing words."""
     reports = {t.article for t in listed}
-    if len(reports) < 2:
-        return 0.0
     by_report = [frozenset(t.text.lower() for t in listed if t.article == i) for i in sorted(reports)]
-    if len(set(by_report)) < 2:
+    if len(reports) < 2 or len(set(by_report)) < 2:
         return 0.0
     nouns = len({t.noun for t in listed})
     described = sum(t.modified for t in listed) / len(listed)
     share = len(reports) / max(2, len(evidence.analyses))
-    return share * (1.0 + 0.5 * min(3, nouns - 1) + described) * min(1.0, len(listed) / 4)
+    early = len({t.article for t in listed if evidence.sentence_at(t.article, t.start) < EARLY}) / len(reports)
+    return share * (1.0 + 0.5 * min(3, nouns - 1) + described) * (0.5 + early) * min(1.0, len(listed) / (2 * len(reports)))
 
 
 def _chosen(listed: list[Term], article: int) -> list[Term]:
-    """A report's terms for one thing, each wording once: the most used first, described ones before bare ones."""
-    counts: Counter[str] = Counter(t.text.lower() for t in listed if t.article == article)
+    """A report's terms for one thing, each wording once: described ones before bare ones, then the most used."""
+    own = [t for t in listed if t.article == article]
+    counts: Counter[str] = Counter(t.text.lower() for t in own)
     first: dict[str, Term] = {}
-    for t in listed:
-        if t.article == article:
-            first.setdefault(t.text.lower(), t)
+    for t in own:
+        first.setdefault(t.text.lower(), t)
     order = sorted(first, key=lambda k: (-(counts[k] + 1.5 * first[k].modified), first[k].start))
-    return [first[k] for k in order[:PER_ARTICLE]]
+    kept = [first[k] for k in order[:PER_ARTICLE]]
+    said = {t.noun for t in kept if t.modified}
+    return [t for t in kept if t.modified or t.noun not in said]
 
 
 def wording(evidence: Evidence) -> tuple[Wording, ...]:
@@ -127,7 +137,7 @@ def wording(evidence: Evidence) -> tuple[Wording, ...]:
     ranked = sorted(((_interest(evidence, listed), key) for key, listed in things.items()), key=lambda x: (-x[0], x[1]))
     out = []
     for interest, key in ranked[:MOST]:
-        if interest <= 0:
+        if interest < max(LEAST, BESIDE * ranked[0][0]):
             break
         listed = things[key]
         kept = [t for i in sorted({t.article for t in listed}) for t in _chosen(listed, i)]
