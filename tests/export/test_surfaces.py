@@ -165,6 +165,15 @@ def test_a_report_without_any_story_is_still_a_page() -> None:
     assert "photo.jpg" in export.markdown(bare)
 
 
+def test_an_article_that_is_in_no_story_is_named_everywhere() -> None:
+    report = dataclasses.replace(REPORT, stories=(SINGLE,))
+    for surface in (export.html, export.markdown, terminal):
+        text = surface(report)
+        assert "Kept, not analysed" in text
+        assert "Dach der Markthalle in Lindmark eingestürzt" in text
+        assert "German" in text
+
+
 def test_a_very_long_article_is_shown_around_its_citations() -> None:
     filler = "Nothing of note happened on that day in the valley. " * 8_000
     text = f"Flood in the valley\n\nThe dam broke at noon. {filler}The water fell by night. {filler}"

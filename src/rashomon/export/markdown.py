@@ -10,7 +10,7 @@ from rashomon.export.check import verify
 from rashomon.export.document import ordered
 from rashomon.export.passages import sentence_around
 from rashomon.export.safe import one_line
-from rashomon.export.view import StoryView
+from rashomon.export.view import StoryView, loose
 from rashomon.model import Citation, Report
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|~#$])")
@@ -27,6 +27,10 @@ def markdown(report: Report) -> str:
         for i, account in enumerate(report.stories, 1)
     ]
     lines = [line for i, part in enumerate(parts) for line in ([*(["---", ""] if i else []), *part])]
+    if left := loose(report):
+        named = [(source, f". {escape(source.article.title)}" if source.article.title else "") for source in left]
+        entries = [f"- {escape(s.label)}{title}{'' if s.analysed else f' (in {s.language})'}" for s, title in named]
+        lines += ["## Kept, not analysed", "", *entries, ""]
     if report.rejected:
         lines += ["## Not read", "", *(f"- {escape(item.source)}: {escape(item.reason)}" for item in report.rejected), ""]
     return "\n".join(lines).rstrip() + "\n"

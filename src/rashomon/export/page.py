@@ -19,7 +19,7 @@ from rashomon.export.differences import Run, marked
 from rashomon.export.document import ordered
 from rashomon.export.passages import Passage, Piece, anchor_of, passages, pieces, sentence_around
 from rashomon.export.safe import one_line, visible
-from rashomon.export.view import Source, StoryView, language_name
+from rashomon.export.view import Source, StoryView, language_name, loose
 from rashomon.lang import resources
 from rashomon.model import Article, Citation, Figure, Report
 
@@ -134,10 +134,9 @@ class _Page:
         """The full text of an article with its passages."""
         return pieces(article.text, self.found[article.id], self.cited[article.id])
 
-    def loose(self) -> list[Article]:
-        """Articles that are in no story."""
-        told = {id for view in self.stories for id in view.account.articles}
-        return [article for article in self.report.articles if article.id not in told]
+    def loose(self) -> list[Source]:
+        """The articles that are in no story."""
+        return loose(self.report)
 
     def language(self, article: Article) -> str:
         """The English name of an article's language."""

@@ -11,7 +11,7 @@ from rashomon.export import labels
 from rashomon.export.check import verify
 from rashomon.export.document import ordered
 from rashomon.export.safe import one_line
-from rashomon.export.view import StoryView
+from rashomon.export.view import StoryView, loose
 from rashomon.model import Citation, Conflict, Explained, Report
 
 WIDEST = 96
@@ -33,6 +33,11 @@ def terminal(report: Report, console: Console) -> None:
             page.line(Text("═" * page.width, style=QUIET))
             page.line()
         _story(page, StoryView(report, account))
+    if left := loose(report):
+        page.heading("Kept, not analysed")
+        for source in left:
+            title = f". {one_line(source.article.title)}" if source.article.title else ""
+            page.entry("-", Text(f"{source.label}{title}").append(f"  in {source.language}" if not source.analysed else "", style=QUIET))
     if report.rejected:
         page.heading("Not read")
         for item in report.rejected:

@@ -178,6 +178,16 @@ class StoryView:
         return next((one_line(fact.text) for fact in self.account.facts if fact.id == id), None)
 
 
+def loose(report: Report) -> list[Source]:
+    """The articles that belong to no story, numbered on their own: texts in other languages, kept and not analysed."""
+    told = {id for account in report.stories for id in account.articles}
+    left = [article for article in report.articles if article.id not in told]
+    return [
+        Source(i, a, one_line(a.outlet or "") or COUNTER.sub("", one_line(a.id)), day(a.published), language_name(a.language), None)
+        for i, a in enumerate(left, 1)
+    ]
+
+
 def _touches(one: Citation, other: Citation) -> bool:
     return one.article == other.article and one.start < other.end and other.start < one.end
 
