@@ -1,7 +1,7 @@
 """Word pieces: the 30,522 pieces of BERT's uncased vocabulary and their embeddings, which both neural models share.
 
-The algorithm is that of Devlin et al. 2019 (lower case, accents stripped, punctuation split, greedy longest match), in plain Python with a cache:
-it loads in a few milliseconds, and a news text repeats its words.
+The algorithm is that of Devlin et al. 2019 (lower case, accents stripped, punctuation split, greedy longest match), in plain Python with
+a cache: it loads in a few milliseconds, and a news text repeats its words.
 """
 
 from __future__ import annotations
