@@ -64,6 +64,8 @@ def near(a: float, b: float) -> bool:
 
 def rounds_to(fine: float, rough: float) -> bool:
     """Whether `rough` may be `fine` rounded (to nearest, up or down by less than one step of the rough number)."""
+    if math.isinf(fine) or math.isinf(rough):
+        return False
     step = granularity(rough)
     if granularity(fine) >= step:
         return False
