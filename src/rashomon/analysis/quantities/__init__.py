@@ -6,9 +6,10 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from rashomon.analysis.annotator import Annotator
-from rashomon.analysis.quantities.bounds import bound
+from rashomon.analysis.quantities.bounds import bound, converted
 from rashomon.analysis.quantities.candidates import Candidates
 from rashomon.analysis.quantities.counted import Counted, Nouns, scope_after
+from rashomon.analysis.quantities.derived import derived
 from rashomon.analysis.quantities.draft import Draft
 from rashomon.analysis.quantities.measured import Measures
 from rashomon.analysis.quantities.roles import Roles
@@ -64,7 +65,8 @@ class Reader:
 
     def run(self) -> list[Quantity]:
         """All quantities, in order."""
-        found, floor = [], 0
+        found: list[Quantity] = []
+        floor, before = 0, None
         for draft in Candidates(self.text, self.lex, self.barred()).run():
             number, last = draft.first, draft.last
             if draft.currency:
@@ -73,13 +75,17 @@ class Reader:
                     number,
                 )
             bound(draft, self.lex, floor)
+            if before is not None:
+                converted(before, draft, self.lex)
+            before = draft
             role = self.roles.role(draft, number)
             floor = last
             if role is None:
                 continue
             draft.role = role
             found += self.quantities(draft, number)
-        return found
+        found += derived(self.analysis, self.tree, self.measures, self.sources, self.sentence, found)
+        return sorted(found, key=lambda q: (q.start, q.end, q.number.start))
 
     def quantities(self, draft: Draft, number: int) -> list[Quantity]:
         """The quantity of a draft; a score gives two."""
@@ -108,7 +114,7 @@ class Reader:
         source = self.sources.find(
             draft.number_start, draft.number_end, counted.token if counted and counted.token >= 0 else token, sentence
         )
-        if source and source.span.start < end and start < source.span.end:
+        if source and ((source.span.start < end and start < source.span.end) or self.presupposed(start)):
             source = None
         return [
             Quantity(
@@ -134,6 +140,10 @@ class Reader:
                 k,
             )
         ]
+
+    def presupposed(self, start: int) -> bool:
+        """Whether "the" makes the number something known already rather than something that somebody reports ("the $5 billion hit")."""
+        return self.text[max(0, start - 4) : start].lower() == "the "
 
     def unit(self, draft: Draft, counted: Counted | None) -> str:
         if draft.unit:

@@ -167,3 +167,12 @@ def _apply(draft: Draft, modifier: str) -> None:
         draft.high = None
     elif modifier in ("at_most", "under"):
         draft.low = None
+
+
+def converted(before: Draft, draft: Draft, lex: list[Lexeme]) -> None:
+    """A number in brackets in another unit is bounded like the number that it converts ("more than 100 km (60 miles)")."""
+    if draft.modifier != "exact" or before.modifier in ("exact", "vague") or not (draft.unit and before.unit) or draft.unit == before.unit:
+        return
+    between = [x.lower for x in lex[before.last : draft.first]]
+    if len(between) <= 2 and between and between[-1] in ("(", "/") and draft.measure == before.measure:
+        _apply(draft, before.modifier)

@@ -81,10 +81,49 @@ class Candidates:
             draft = self.draft(numeral)
             if draft is None:
                 continue
-            if found and self.range(found[-1], draft):
+            self.year_and_months(draft)
+            if found and (self.range(found[-1], draft) or self.round_time(found, draft) or self.years_and_months(found[-1], draft)):
                 continue
             found.append(draft)
         return found
+
+    def round_time(self, found: list[Draft], right: Draft) -> bool:
+        """ "2:56" as minutes and seconds; two digits before the colon are a clock time and no quantity. True where the second part is used up."""
+        left = found[-1]
+        if right.first - left.last != 1 or self.low(left.last) != ":" or not (self.glued(left.last) and self.glued(right.first)):
+            return False
+        minutes, seconds = self.text[left.number_start : left.number_end], self.text[right.number_start : right.number_end]
+        if not (minutes.isdigit() and seconds.isdigit() and len(seconds) == 2 and int(seconds) < 60):
+            return False
+        if len(minutes) != 1 or left.currency:
+            found.pop()
+            return True
+        left.low = left.high = 60.0 * int(minutes) + int(seconds)
+        left.end, left.number_end, left.last = right.number_end, right.number_end, right.last
+        left.unit, left.measure, left.role = "seconds", "duration", "time"
+        return True
+
+    def year_and_months(self, draft: Draft) -> None:
+        """ "a year and three months" as one duration in months."""
+        i = draft.first
+        if draft.unit != "months" or draft.low is None or draft.high is None or draft.role != "count":
+            return
+        if [x.lower for x in self.lex[max(0, i - 3) : i]] == ["a", "year", "and"]:
+            draft.low, draft.high = draft.low + 12, draft.high + 12
+            draft.start = draft.number_start = self.lex[i - 3].start
+            draft.first = i - 3
+
+    def years_and_months(self, left: Draft, right: Draft) -> bool:
+        """ "two years and two months" as one duration in months."""
+        if left.unit != "years" or right.unit != "months" or left.low is None or right.low is None or left.role != "count":
+            return False
+        if [x.lower for x in self.lex[left.last : right.first]] not in (["and"], [","], []):
+            return False
+        left.low = 12 * left.low + right.low
+        left.high = 12 * (left.high or 0) + (right.high or 0)
+        left.unit = "months"
+        left.end, left.number_end, left.last = right.end, right.number_end, right.last
+        return True
 
     def draft(self, numeral: Numeral) -> Draft | None:
         """A numeral with its sign, currency and unit; None for one that is part of a word."""
@@ -214,6 +253,8 @@ class Candidates:
             draft.tags.add("glued-right")
 
     def short_unit(self, form: str, i: int, glued: bool) -> bool:
+        if form == "p":
+            return glued and self.lex[i - 1].text not in ("1080", "720", "480", "360", "2160")
         return form in "%°" or (glued and form in "mgw") or (form in "mw" and self.lex[i].text in ("m", "W", "w") and self.near(i))
 
     def set_unit(self, draft: Draft, i: int, width: int, entry: tuple[str, str, float]) -> None:
@@ -260,7 +301,7 @@ class Candidates:
             dash
             or (words == ["to"] and self.to_is_range(left, right))
             or (words in (["to", "up"], ["up", "to"]) and before == "from")
-            or (words == ["to", "-"])
+            or (words in (["to", "-"], ["-", "to", "-"]))
             or (words == ["and"] and before == "between")
             or (
                 words == ["or"]
@@ -298,7 +339,9 @@ class Candidates:
     @staticmethod
     def close(left: Draft, right: Draft) -> bool:
         """ "three or four", not "one or 50"."""
-        return left.low is not None and right.low is not None and left.low < right.low <= max(2 * left.low, left.low + 2)
+        if left.unit or left.currency or right.currency or left.low is None or right.low is None:
+            return False
+        return left.low < right.low <= max(1.5 * left.low, left.low + 2)
 
     def is_score(self, left: Draft, right: Draft) -> bool:
         """ "58-3" and "2-1" are scores; "5-6,000 people" and "15-22 miles" are ranges."""

@@ -31,7 +31,7 @@ _RANKED = frozenset(
         "victim",
         "fatality",
     ]
-    + ["arrest", "knockout", "season", "term", "attempt", "case", "time", "day", "anniversary", "birthday"]
+    + ["arrest", "knockout", "term", "attempt", "case", "anniversary", "birthday"]
 )
 _NOT_AFTER_ONE = frozenset(
     [
@@ -80,7 +80,7 @@ _NOT_AFTER_ONE = frozenset(
         "she",
         "we",
     ]
-    + ["they", "it", "you", "from", "than", "off", "out", "up", "down", "time", "side", "hand"]
+    + ["they", "it", "you", "from", "than", "off", "out", "up", "down", "time"]
 )
 _NOT_BEFORE_ONE = frozenset(
     [
@@ -123,6 +123,7 @@ _NOT_BEFORE_ONE = frozenset(
         "better",
     ]
 )
+_ONE_JOINED = frozenset(["time", "way", "off", "sided", "stop", "on", "of", "liner", "handed", "dimensional", "size", "man"])
 _HALF_LEFT = frozenset(["first", "second", "other", "last", "final", "latter", "former", "better", "this"])
 _HALF_RIGHT = frozenset(
     ["time", "hour", "century", "year", "way", "back", "brother", "sister", "term", "mast", "staff", "life", "marathon", "price", "-"]
@@ -161,14 +162,20 @@ class Roles:
             return "score"
         if draft.role == "ordinal":
             return self.ordinal(draft)
+        if draft.hyphened and draft.unit == "times":
+            return None
         if draft.unit:
-            return "count"
+            return "time" if draft.role == "time" else "count"
         if self.in_name(draft, number) or self.furniture(draft, number):
             return None
         if self.is_age(draft, number):
             return "age"
         if draft.form == "fraction" or self.low(number) == "half":
             return "share" if self.is_share(draft, number) else None
+        if draft.hyphened and draft.low == draft.high == 1 and draft.form == "words":
+            return None if self.low(draft.last + 1) in _ONE_JOINED else "count"
+        if self.low(number - 1) == "aged" and "merged" in draft.tags:
+            return None
         if draft.form == "words" and self.low(number) == "one" and draft.last == number + 1 and not self.one_counts(draft, number):
             return None
         if "glued-right" in draft.tags or (draft.low == 0 and draft.high == 0 and draft.form == "words"):
@@ -181,6 +188,8 @@ class Roles:
         if after in ("-", "–"):
             return None
         following = {after, self.low(draft.last + 1)}
+        if draft.low == 1:
+            return "ordinal" if after in ("round", "inning") else None
         row = [self.low(draft.last + k) for k in range(3)] == ["in", "a", "row"]
         if (
             row

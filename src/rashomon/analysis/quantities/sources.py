@@ -14,17 +14,35 @@ from rashomon.model import Analysis, Quote, Span
 _WORD = r"[\w’'&.\-]+"
 _NAME = rf"(?:{_WORD}[ ]){{0,9}}{_WORD}"
 _SAID = (
-    r"(?:said|says|say|reported|reports|report|announced|added|confirmed|estimated|estimates|estimate|told|wrote|claimed|claims|stated|noted|tweeted"
-    r"|warned|believe|believes|revealed|disclosed|acknowledged|insisted|cautioned)"
+    r"(?:said|says|say|reported|reports|report|announced|added|confirmed|estimated|estimates|estimate|told|wrote|stated|noted|tweeted"
+    r"|warned|believe|believes|revealed|disclosed|acknowledged|insisted|cautioned|(?:claimed|claims|claim)(?! (?:the |over |more |at |about |\d)))"
 )
-_ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[^,.;:()“”\"\n—–]{2,90})")
-_TRAILING = re.compile(rf",[”\"’']? (?P<who>(?!who\b|which\b|and\b|but\b){_NAME}) {_SAID}\b(?=[^,\n]{{0,60}}[.,;]?|$)")
+_DATELINE = r"(?:[A-Z][A-Z .,]{2,30}(?:\([A-Za-z]{2,12}\))?\s?[—–-]+\s|\([A-Z]+\)\s)?"
+_ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[^,;:()“”\"\n—–]{2,90})")
+_TRAILING = re.compile(rf",[”\"’']? (?P<who>{_NAME}) {_SAID}\b(?=[^,\n]{{0,60}}[.,;]?|$)")
 _LEADING = re.compile(
-    rf"^[“\"‘']?(?:[A-Z][A-Z .,]{{2,30}}(?:\([A-Za-z]{{2,12}}\))?\s?[—–-]+\s|\([A-Z]+\)\s)?(?P<who>(?:The |A |An )?{_NAME}) {_SAID}\b(?! by)"
+    rf"^[“\"‘']?{_DATELINE}(?:(?:In|On|During|At|After) [^,\n]{{2,70}}, )?(?P<who>(?:The |A |An )?{_NAME})(?: \([A-Z]{{2,6}}\))? {_SAID}\b(?! by)"
 )
+_APPOSED = re.compile(rf"^[“\"‘']?{_DATELINE}(?P<who>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){{0,4}}), [^;\n]{{2,110}}, {_SAID}\b")
 _CITING = re.compile(r"\b(?:citing|quoting) (?P<who>[^,.;:()“”\"\n—–]{2,70})")
-_CUT = re.compile(r"\b(?:that|which|who|has|have|had|was|were|is|are|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in an?|who)\b.*$")
-_BAD_LEAD = re.compile(r"\b(?:that|who|which|if|when|while|as|because|has|have|had|was|were|is|are|killed|after)\b", re.IGNORECASE)
+_WITH = re.compile(
+    rf"\bwith (?P<who>{_NAME}) (?:reporting|suggesting|saying|fearing|estimating|warning|indicating|claiming|believing|putting)\b"
+)
+_CUT = re.compile(
+    r"(?:\b(?:that|which|who|has|have|had|was|were|is|are|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in an?)\b|\.(?=\s[A-Z“\"]|\s*$)).*$",
+    re.DOTALL,
+)
+_BAD_LEAD = re.compile(
+    r"\b(?:that|who|which|if|when|while|as|because|has|have|had|was|were|is|are|killed|after|would|will|could|to|this|there)\b",
+    re.IGNORECASE,
+)
+_BAD_START = frozenset(["with", "including", "for", "in", "at", "by", "but", "and", "or", "of", "from", "also", "not", "some", "including"])
+_TURN = re.compile(r", (?:while|but|whereas)\b|; ")
+_FROM = re.compile(
+    r"^(?:statements?|reports?|letters?|notes?|releases?|filings?|documents?|figures|data) (?:from|by|of) (?:the |a |an )?(?P<who>.+)$",
+    re.IGNORECASE,
+)
+_ADVERB = re.compile(r"\s(?:\w{2,}ly|also|later|now|has|have|had|then)$")
 _PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "who", "that", "which", "there", "one"])
 
 
@@ -56,7 +74,7 @@ class Sources:
 
     def find(self, start: int, end: int, token: int, sentence: tuple[int, int]) -> Source | None:
         """The source credited for what stands at [start, end)."""
-        return self.quoted(start, end) or self.by_parse(token) or self.by_words(start, end, sentence)
+        return self.quoted(start, end) or self.by_words(start, end, sentence) or self.by_parse(token)
 
     def quoted(self, start: int, end: int) -> Source | None:
         """The speaker of the quote that holds the place."""
@@ -67,9 +85,11 @@ class Sources:
                 return self.of_quote(quote)
         return None
 
-    def of_quote(self, quote: Quote) -> Source:
-        span = quote.source or Span(quote.start, quote.end)
-        return Source(quote.speaker or "", span)
+    def of_quote(self, quote: Quote) -> Source | None:
+        """The speaker; None for a pronoun that no chain explains."""
+        if quote.source is None or not quote.speaker or quote.speaker.lower() in _PRONOUNS:
+            return None
+        return Source(quote.speaker, quote.source)
 
     def named(self, start: int, end: int) -> Source | None:
         """A source by its words; a pronoun is given its chain's name."""
@@ -78,13 +98,18 @@ class Sources:
         end -= len(words) - len(stripped)
         if end <= start:
             return None
+        stripped = re.sub(r"^according to\s", "", stripped, flags=re.IGNORECASE)
         if stripped.lower() in _PRONOUNS:
-            mention = self.mentions.get((start, end))
+            mention = self.mentions.get((end - len(stripped), end))
             if mention is None or mention.chain < 0 or mention.chain >= len(self.analysis.chains):
                 return None
             return Source(self.analysis.chains[mention.chain].name, Span(start, end))
         name = re.sub(r"^(?:the|a|an)\s", "", stripped, flags=re.IGNORECASE)
-        return Source(name, Span(end - len(name), end)) if name else None
+        maker = _FROM.match(name)
+        name = maker["who"] if maker else name
+        name = _ADVERB.sub("", name)
+        at = self.text.find(name, start, end) if name else -1
+        return Source(name, Span(at, at + len(name))) if at >= 0 else None
 
     def by_parse(self, token: int) -> Source | None:
         """The subject of the reporting verb above the token, a reporting clause beside it, or who it is "according to"."""
@@ -99,7 +124,7 @@ class Sources:
                     return self.named(*tree.phrase(c))
                 if relation in ("parataxis", "ccomp") and c != below and tree.lemmas[c].lower() in reporting() and tree.is_verb(c):
                     subject = tree.child(c, "nsubj")
-                    if subject is not None and tree.child(c, "ccomp", "obj") is None:
+                    if subject is not None and tree.child(c, "ccomp", "obj") is None and token not in tree.descendants(subject):
                         return self.named(*tree.phrase(subject))
             if (
                 k != token
@@ -133,26 +158,26 @@ class Sources:
         base, stop = sentence[0], min(sentence[1], sentence[0] + 1200)
         text = self.text[base:stop]
         found: list[tuple[int, int, Source]] = []
-        for match in _ACCORDING.finditer(text):
-            source = self.trimmed(base + match.start("who"), base + match.end("who"))
-            if source:
-                found.append((base, stop, source))
-        for match in _TRAILING.finditer(text):
-            who = match["who"]
-            if not _BAD_LEAD.search(who):
-                source = self.trimmed(base + match.start("who"), base + match.end("who"))
-                if source:
-                    found.append((base, base + match.start(), source))
-        lead = _LEADING.match(text)
+        for match in _WITH.finditer(text):
+            self.add(found, base + match.end(), stop, base + match.start("who"), base + match.end("who"))
+        lead = _LEADING.match(text) or _APPOSED.match(text)
         if lead and not _BAD_LEAD.search(lead["who"]):
-            source = self.trimmed(base + lead.start("who"), base + lead.end("who"))
-            if source:
-                found.append((base + lead.end(), stop, source))
+            turn = _TURN.search(text, lead.end())
+            self.add(found, base + lead.end(), base + turn.start() if turn else stop, base + lead.start("who"), base + lead.end("who"))
+        for match in _ACCORDING.finditer(text):
+            self.add(found, base, stop, base + match.start("who"), base + match.end("who"))
+        for match in _TRAILING.finditer(text):
+            if not _BAD_LEAD.search(match["who"]):
+                self.add(found, base, base + match.start(), base + match.start("who"), base + match.end("who"))
         for match in _CITING.finditer(text):
-            source = self.trimmed(base + match.start("who"), base + match.end("who"))
-            if source:
-                found.append((base, stop, source))
+            self.add(found, base, stop, base + match.start("who"), base + match.end("who"))
         return found
+
+    def add(self, found: list[tuple[int, int, Source]], first: int, last: int, start: int, end: int) -> None:
+        """Keep a source for the range [first, last) when its words are a plausible name."""
+        source = self.trimmed(start, end)
+        if source and source.name.split()[0].lower() not in _BAD_START and first < last:
+            found.append((first, last, source))
 
     def trimmed(self, start: int, end: int) -> Source | None:
         cut = _CUT.search(self.text[start:end])

@@ -243,7 +243,7 @@ def _slashed(match: re.Match[str]) -> Spec | None:
 
 
 _NOT_A_YEAR_LEFT = re.compile(
-    r"(?:[$£€#§№+]|\b(?:than|least|most|some|about|nearly|almost|over|approximately|roughly|up to|as many as|total of|no|number|room|route|flight|page|section|vol|volume|act|model|boeing|resolution|article|rule|case|paragraph|unit)\.?[^\S\n]?|\d[.,/]|[\w]-|\d[^\S\n])$",
+    r"(?:[$£€#§№+]|\b(?:than|least|most|some|about|nearly|almost|over|approximately|roughly|up to|as many as|total of|no|number|room|route|flight|page|section|vol|volume|act|model|boeing|resolution|article|rule|case|paragraph|unit)\.?[^\S\n]?|\d[.,/]|[\w]-|(?<![A-Za-z\d])\d{1,4}[^\S\n])$",
     re.IGNORECASE,
 )
 _YEAR_LEFT = re.compile(

@@ -1,0 +1,205 @@
+"""Counts that no numeral gives: "no one was injured", "twice", "many are believed to have died", and the single victim of "a man was shot"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+
+from rashomon.analysis.quantities.counted import Counted
+from rashomon.analysis.quantities.draft import Draft
+from rashomon.analysis.quantities.measured import Measured, Measures
+from rashomon.analysis.quantities.sources import Sources
+from rashomon.analysis.quantities.tables import is_person, lemma_of
+from rashomon.analysis.tree import Tree
+from rashomon.model import Analysis, Quantity, Span
+
+_HARM = frozenset(["killed", "injured", "missing", "abducted", "arrested", "hospitalised", "survived", "rescued"])
+_NOBODY = re.compile(
+    r"\b(?:(?P<nobody>no one|no-one|nobody|none(?: of (?:the|those|them)\b(?: \w+){0,3}?)?)"
+    r"|no (?:\w+ )?(?P<noun>injur(?:y|ies)|casualt(?:y|ies)|fatalit(?:y|ies)|deaths?|survivors?|arrests?|victims|hostages)"
+    r"|(?P<there>without injuries|without casualties))\b",
+    re.IGNORECASE,
+)
+_TWICE = re.compile(
+    r"\b(?:twice|thrice)\b(?! (?:as|the|that|this|more|a|an|per|daily|weekly|what|its|their|his|over|shy)\b)", re.IGNORECASE
+)
+_SHARE = re.compile(
+    r"\b(?P<majority>(?:the|a) (?:vast |overwhelming |large |great |clear |slim |simple )?majority)(?= of\b)"
+    r"|\ba (?P<part>significant|large|small|substantial|considerable|sizable|sizeable|growing|big|huge) (?:portion|proportion|part|share|percentage|fraction|number)(?= of\b)",
+    re.IGNORECASE,
+)
+_MANY = re.compile(r"\b(?:many|several|some|most)\b(?! (?:years|months|days|weeks|hours|times|ways|other|more))", re.IGNORECASE)
+_OF_NOUN = re.compile(r" of (?:the |those |these |its |their |all )?(?:[\w-]+ )?(?P<noun>[A-Za-z-]+)")
+_ONE_PERSON = re.compile(
+    r"\b(?:an?|another)\s(?:(?:\d{1,2}|[a-z]+)(?:-|\s)(?:years?|months?)(?:-|\s)old\s?|[a-z]+(?:-[a-z]+)?\s){0,3}?"
+    r"(?P<noun>man|woman|boy|girl|child|teen|teenager|baby|toddler|infant|person|student|officer|policeman|soldier|pedestrian|driver|passenger|civilian|"
+    r"victim|bystander|resident|motorist|firefighter|deputy|mother|father|son|daughter|brother|sister|youth|juvenile|worker|employee|guard|suspect|"
+    r"gunman|clerk|teacher|tourist|(?:year|month)(?:-|\s)old)\b",
+    re.IGNORECASE,
+)
+_HEADLINE_ONE = re.compile(
+    r"^(?:[A-Z][\w’'.-]*\s){0,2}?(?P<noun>Man|Woman|Boy|Girl|Teen|Teenager|Child|Toddler|Infant|Baby|Officer|Student|Mother|Father|Person|Deputy|Victim|Soldier|Pedestrian)\b",
+)
+_AGED = re.compile(r"\b(?P<age>\d{1,2}|[a-z]+(?:-[a-z]+)?)(?:-|\s)(?:year|month)(?:-|\s)olds?\b", re.IGNORECASE)
+
+Sentence = Callable[[int], tuple[int, tuple[int, int]]]
+
+
+class Derived:
+    """Finds the counts of one article that are not numerals."""
+
+    def __init__(
+        self, analysis: Analysis, tree: Tree, measures: Measures, sources: Sources, sentence: Sentence, known: Sequence[Quantity]
+    ) -> None:
+        self.analysis = analysis
+        self.text = analysis.article.text
+        self.tree, self.measures, self.sources, self.sentence = tree, measures, sources, sentence
+        spans = sorted((q.start, q.end) for q in known if q.role != "age")
+        self.starts, self.ends = [s for s, _ in spans], [e for _, e in spans]
+        self.found: list[Quantity] = []
+
+    def run(self) -> list[Quantity]:
+        """All of them, in no particular order."""
+        for match in _NOBODY.finditer(self.text):
+            self.nobody(match)
+        for match in _TWICE.finditer(self.text):
+            value = 2.0 if match.group().lower() == "twice" else 3.0
+            self.add(match.start(), match.end(), value, value, "exact", "times", None, None, "count")
+        for match in _SHARE.finditer(self.text):
+            self.share(match)
+        for match in _MANY.finditer(self.text):
+            self.many(match)
+        for pattern in (_ONE_PERSON, _AGED):
+            for match in pattern.finditer(self.text):
+                self.one(match)
+        return self.found
+
+    def taken(self, start: int, end: int) -> bool:
+        """Whether a quantity stands there already."""
+        k = bisect_left(self.ends, start + 1)
+        return k < len(self.starts) and self.starts[k] < end
+
+    def token(self, start: int, end: int) -> int:
+        inside = self.tree.inside(start, end)
+        if not inside:
+            return -1
+        for i in inside:
+            if not inside.start <= self.tree.tokens[i].head < inside.stop:
+                return i
+        return inside[-1]
+
+    def measured(self, start: int, end: int, lemma: str = "person") -> Measured | None:
+        """What happened to the phrase at [start, end)."""
+        token = self.token(start, end)
+        counted = Counted(start, end, lemma, token, ())
+        draft = Draft(start, end, start, end, None, None, "words", 0, 0)
+        _, sentence = self.sentence(start)
+        return self.measures.find(draft, counted, token, sentence)
+
+    def nobody(self, match: re.Match[str]) -> None:
+        noun = match["noun"] or match["there"]
+        if noun:
+            lemma = lemma_of(noun.split()[-1].lower())
+            measure = {"injury": "injured", "casualty": "killed", "fatality": "killed", "death": "killed", "survivor": "survived"}.get(
+                lemma
+            )
+            measure = measure or {"arrest": "arrested", "hostage": "held", "victim": "killed"}.get(lemma, "killed")
+            self.add(match.start(), match.end(), 0.0, 0.0, "exact", "persons", measure, None, "count")
+            return
+        found = self.measured(match.start(), match.end())
+        if found and found.measure in _HARM:
+            self.add(match.start(), match.end(), 0.0, 0.0, "exact", "persons", found.measure, found.trigger, "count")
+
+    def share(self, match: re.Match[str]) -> None:
+        noun = _OF_NOUN.match(self.text, match.end())
+        end = noun.end() if noun else match.end()
+        if match["majority"]:
+            self.add(match.start(), end, 0.5, None, "over", "fraction", "share", None, "share")
+        elif noun and is_person(noun["noun"], lemma_of(noun["noun"].lower())):
+            self.add(match.start(), end, None, None, "vague", "fraction", "share", None, "share")
+
+    def many(self, match: re.Match[str]) -> None:
+        """Vague counts of victims only."""
+        token = self.token(match.start(), match.end())
+        if token < 0 or not self.tree.parsed:
+            return
+        tree = self.tree
+        relation, head = tree.tokens[token].relation, tree.tokens[token].head
+        node, end = token, match.end()
+        if relation in ("amod", "det", "nummod") and head > token:
+            node, end = head, tree.tokens[head].end
+            if not is_person(tree.tokens[head].text, tree.lemmas[head].lower()) or head - token > 4:
+                return
+        elif relation not in ("nsubj", "nsubj:pass", "obj"):
+            return
+        found = self.measures.climb(node, None)
+        if found and found.measure in _HARM:
+            self.add(match.start(), end, None, None, "vague", "persons", found.measure, found.trigger, "count")
+
+    def one(self, match: re.Match[str]) -> None:
+        """One person to whom harm was done, counted as one ("a 13-year-old girl was hospitalised")."""
+        start, end = match.span()
+        if self.taken(start, end) or match.group().lower().endswith("olds"):
+            return
+        if "age" in match.re.groupindex and re.search(
+            r"\b(?:an?|another)\s(?:\w+\s)?$", self.text[max(0, start - 16) : start], re.IGNORECASE
+        ):
+            return
+        found = self.measured(start, end)
+        if found and found.measure in ("killed", "injured", "hospitalised"):
+            measure = "injured" if found.measure == "hospitalised" else found.measure
+            self.add(start, end, 1.0, 1.0, "derived", "persons", measure, found.trigger, "derived")
+
+    def add(
+        self,
+        start: int,
+        end: int,
+        low: float | None,
+        high: float | None,
+        modifier: str,
+        unit: str,
+        measure: str | None,
+        trigger: Span | None,
+        role: str,
+    ) -> None:
+        if self.taken(start, end):
+            return
+        k, sentence = self.sentence(start)
+        end = min(end, max(sentence[1], start + 1))
+        token = self.token(start, end)
+        source = self.sources.find(start, end, token, sentence)
+        if source and source.span.start < end and start < source.span.end:
+            source = None
+        head = Span(start, end)
+        self.found.append(
+            Quantity(
+                start,
+                end,
+                self.text[start:end],
+                Span(start, end),
+                low,
+                high,
+                modifier,
+                unit,
+                head,
+                "person" if unit == "persons" else "",
+                (),
+                measure,
+                (),
+                trigger,
+                None,
+                source.name if source else None,
+                source.span if source else None,
+                None,
+                role,
+                k,
+            )  # fmt: skip
+        )
+
+
+def derived(
+    analysis: Analysis, tree: Tree, measures: Measures, sources: Sources, sentence: Sentence, known: Sequence[Quantity]
+) -> list[Quantity]:
+    """The counts of an article that no numeral gives; none overlaps a known one."""
+    return Derived(analysis, tree, measures, sources, sentence, known).run()
