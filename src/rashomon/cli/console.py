@@ -81,10 +81,10 @@ class Watch:
 
     def step(self, name: str, done: int, total: int) -> None:
         """How far a step has come."""
-        if total <= self.QUIET:
+        if max(done, total) <= self.QUIET:
             return
         if self._person:
-            self._line(f"{name}: {done} of {total}")
+            self._line(f"{name}: {done} of {total}" if total else f"{name}: {done}")
         elif done == total:
             sys.stderr.write(f"rashomon: {name}: {total}\n")
 

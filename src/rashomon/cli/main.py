@@ -11,12 +11,21 @@ import click
 from rashomon.cli import console
 from rashomon.errors import RashomonError, SettingError
 
-# Command to the module and the function that hold it, with the line of help shown in the list of commands.
+# Command to the module and the attribute that hold it, with the line of help shown in the list of commands.
 COMMANDS = {
-    "report": ("rashomon.cli.report", "Reports of events to one sourced account each."),
-    "annotate": ("rashomon.cli.annotate", "What is read out of each article, as JSON Lines."),
-    "cluster": ("rashomon.cli.cluster", "Which articles tell the same story, as JSON Lines."),
-    "copies": ("rashomon.cli.copies", "Which articles share one text, as JSON Lines."),
+    "report": ("report", "command", "Reports of events to one sourced account each."),
+    "annotate": ("annotate", "command", "What is read out of each article, as JSON Lines."),
+    "cluster": ("cluster", "command", "Which articles tell the same story, as JSON Lines."),
+    "copies": ("copies", "command", "Which articles share one text, as JSON Lines."),
+    "add": ("add", "command", "Articles into the library on disk."),
+    "stories": ("stories", "many", "The stories of the library."),
+    "story": ("stories", "one", "The account of one story of the library."),
+    "search": ("search", "command", "Articles of the library by their words."),
+    "judge": ("judge", "command", "A person's decision, which the grouping obeys."),
+    "status": ("health", "status", "What the library holds, and what waits to be read."),
+    "sources": ("health", "sources", "The inputs that were read, and how far."),
+    "retry": ("health", "retry", "Read again what was rejected."),
+    "check": ("health", "check", "Verify the library, down to every citation."),
 }
 DONE, SOME_REJECTED, USAGE = 0, 1, 2
 
@@ -29,16 +38,17 @@ class LazyGroup(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command, from its module's attribute `command`; None for a name that is no command."""
+        """The command, from its module; None for a name that is no command."""
         if cmd_name not in COMMANDS:
             return None
-        found = getattr(importlib.import_module(COMMANDS[cmd_name][0]), "command", None)
+        module, attribute, _ = COMMANDS[cmd_name]
+        found = getattr(importlib.import_module(f"rashomon.cli.{module}"), attribute, None)
         return found if isinstance(found, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, without importing any."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+            formatter.write_dl([(name, text) for name, (*_, text) in COMMANDS.items()])
 
 
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -58,6 +68,9 @@ def main() -> None:
     try:
         code = cli.main(prog_name="rashomon", standalone_mode=False)
         sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        console.write(error.format_message() + "\n")
+        code = USAGE
     except click.ClickException as error:
         console.complain(_usage(error))
         code = USAGE

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import io
-import sys
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import click
 
-from rashomon.cli import console, output
+from rashomon.cli import console, output, pages
 
 if TYPE_CHECKING:
     from rashomon.library import Explanation
     from rashomon.model import Report
-
-PLAIN_WIDTH = 80
 
 
 @click.command("report")
@@ -62,48 +58,9 @@ def command(
         watch.clear()
     if explain_id is not None:
         console.write(console.safe(_explained(library.explain(report, explain_id), report)))
-    elif file is not None:
-        output.write_file(file, _text(report, form))
-        console.complain(f"{_counts(report)}; written to {file}")
-    elif form == "text":
-        _show(report)
     else:
-        console.write(_text(report, form))
+        pages.hand_out(report, form, target)
     ctx.exit(1 if report.rejected else 0)
-
-
-def _text(report: Report, form: str) -> str:
-    """The report in one of the forms."""
-    from rashomon import export
-
-    if form == "json":
-        return console.safe_json(export.as_text(report))
-    if form == "html":
-        return export.html(report)
-    if form == "md":
-        return export.markdown(console.safe_values(report))
-    page = io.StringIO()
-    _print(report, page)
-    return page.getvalue()
-
-
-def _show(report: Report) -> None:
-    """The page for a terminal; plain when piped, without colour where NO_COLOR is set."""
-    if not report.stories:
-        console.complain("no account: none of the inputs could be analysed")
-        return
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
-    _print(report, sys.stdout)
-
-
-def _print(report: Report, stream: TextIO) -> None:
-    from rich.console import Console
-
-    from rashomon import export
-
-    width = None if stream.isatty() else PLAIN_WIDTH
-    export.terminal(console.safe_values(report), Console(file=stream, width=width, highlight=False, markup=False, emoji=False))
 
 
 def _explained(found: tuple[Explanation, ...], report: Report) -> str:
@@ -122,13 +79,3 @@ def _explained(found: tuple[Explanation, ...], report: Report) -> str:
             f"    {outlets.get(c.article, c.article)}, {c.article} [{c.start}, {c.end}): {' '.join(c.text.split())}" for c in one.citations
         )
     return "\n".join(lines) + "\n"
-
-
-def _counts(report: Report) -> str:
-    def many(number: int, one: str, more: str) -> str:
-        return f"{number} {one if number == 1 else more}"
-
-    parts = [many(len(report.articles), "article", "articles"), many(len(report.stories), "story", "stories")]
-    if report.rejected:
-        parts.append(f"{len(report.rejected)} rejected")
-    return ", ".join(parts)

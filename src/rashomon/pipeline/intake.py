@@ -25,7 +25,7 @@ def take(store: Store, inputs: Sequence[str], options: ingest.Options, progress:
         run = replace(Run(), id=store.save_run(Run()))
     for found in ingest.expand(inputs, options.skip):
         run = _take_one(store, run, found, options)
-        progress("added", run.seen, run.seen)
+        progress("added", run.seen, 0)
     return run
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 Progress = Callable[[str, int, int], None]
-"""Called with the name of the step, how many are done, and how many there are."""
+"""Called with the name of the step, how many are done, and how many there are (0: nobody knows)."""
 
 
 def silent(step: str, done: int, total: int) -> None:
