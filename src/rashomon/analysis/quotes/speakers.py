@@ -41,6 +41,11 @@ class Candidate:
     features: dict[str, float] = field(default_factory=dict)
 
 
+def is_stop(tree: Tree, i: int) -> bool:
+    """Whether a token ends a sentence; a stop before a comma or a bracket is that of an abbreviation."""
+    return tree.lower[i] in STOPS and not (i + 1 < len(tree.tokens) and tree.lower[i + 1] in (",", ")", "]"))
+
+
 def zones(tree: Tree, unit: Unit, before_limit: int, after_limit: int) -> Iterator[tuple[str, range]]:
     """The stretches of tokens in which a cue may stand: ("after" | "before" | "previous" | "next", tokens).
 
@@ -51,34 +56,31 @@ def zones(tree: Tree, unit: Unit, before_limit: int, after_limit: int) -> Iterat
         last -= 1
     stop = first
     while stop < len(tree.tokens) and stop - first < FAR and tree.starts[stop] < min(unit.line_end, after_limit):
-        if tree.lower[stop] in STOPS:
+        if is_stop(tree, stop):
             break
         stop += 1
     yield "after", range(first, stop)
     begin = last
     floor = max(unit.line_start, before_limit)
-    while begin > 0 and last - begin < FAR and tree.starts[begin - 1] >= floor and tree.lower[begin - 1] not in STOPS:
+    while begin > 0 and last - begin < FAR and tree.starts[begin - 1] >= floor and not is_stop(tree, begin - 1):
         begin -= 1
     yield "before", range(begin, last)
     if begin == last or (last - begin <= 2 and tree.lower[last - 1] == ":"):
         floor = before_limit
         end = begin
-        if end > 0 and tree.lower[end - 1] in STOPS:
+        if end > 0 and is_stop(tree, end - 1):
             end -= 1
         start = end
         line = tree.text.rfind("\n", 0, tree.starts[end - 1]) if end else -1
-        while start > 0 and end - start < FAR and tree.starts[start - 1] >= max(floor, line) and tree.lower[start - 1] not in STOPS:
+        while start > 0 and end - start < FAR and tree.starts[start - 1] >= max(floor, line) and not is_stop(tree, start - 1):
             start -= 1
         if start < end:
             yield "previous", range(start, end)
-    if stop < len(tree.tokens) and tree.lower[stop] in STOPS and stop - first <= 1:
+    if stop < len(tree.tokens) and is_stop(tree, stop) and stop - first <= 1:
         start = stop + 1
         end = start
         while (
-            end < len(tree.tokens)
-            and end - start < FAR
-            and tree.starts[end] < min(unit.line_end, after_limit)
-            and tree.lower[end] not in STOPS
+            end < len(tree.tokens) and end - start < FAR and tree.starts[end] < min(unit.line_end, after_limit) and not is_stop(tree, end)
         ):
             end += 1
         if start < end:
@@ -178,6 +180,8 @@ def explicit(tree: Tree, unit: Unit, before_limit: int, after_limit: int) -> lis
             ordered.reverse()
         for first, last, kind in ordered:
             head, parsed = source_head(tree, (first, last, kind), zone, tokens)
+            if head is not None and unit.quoted.start <= tree.starts[head] < unit.quoted.end:
+                head, parsed = near_subject(tree, first, zone, tokens), False
             if kind in ("other", "noun") and head is None:
                 continue
             gap = first - tokens.start if zone in ("after", "next") else tokens.stop - 1 - last
@@ -312,7 +316,7 @@ def bare(tree: Tree, unit: Unit, zone: str, tokens: range) -> Iterator[Candidate
                 )
     if zone == "after" and (credit := signed(tree, unit)) is not None:
         dash, head = credit
-        features = {"bias": 1.0, f"source {kind_of_source(tree, head)}": 1.0, "below": float(unit.closes_paragraph)}
+        features = {"bias": 1.0, "signed": 1.0, f"source {kind_of_source(tree, head)}": 1.0, "below": float(unit.closes_paragraph)}
         yield Candidate(
             "dash", place(tree, head), Span(tree.starts[dash], tree.ends[dash]), head, dash, {k: v for k, v in features.items() if v}
         )
