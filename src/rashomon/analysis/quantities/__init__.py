@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 
@@ -14,12 +15,49 @@ from rashomon.analysis.quantities.draft import Draft
 from rashomon.analysis.quantities.measured import Measures
 from rashomon.analysis.quantities.roles import Roles
 from rashomon.analysis.quantities.sources import Sources
-from rashomon.analysis.quantities.tables import is_person
+from rashomon.analysis.quantities.tables import is_person, units
 from rashomon.analysis.tree import Tree
 from rashomon.lang.numbers import lexemes
 from rashomon.model import Analysis, Quantity, Span
 
 _FURNITURE = frozenset(["promotion", "contents", "comments", "credit", "navigation"])
+_OF_PEOPLE = frozenset(
+    [
+        "killed",
+        "injured",
+        "missing",
+        "abducted",
+        "arrested",
+        "displaced",
+        "evacuated",
+        "rescued",
+        "hospitalised",
+        "released",
+        "held",
+        "survived",
+        "charged",
+    ]
+)
+_PART = re.compile(r"[,\s(–—-]{0,3}(?:including|among them|as well as|along with)\s(?:the |a |an |at least |another )?\Z", re.IGNORECASE)
+
+
+def inherit(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Give a part the measure of its whole ("killed 12 people, including 10 tourists")."""
+    out: list[Quantity] = []
+    for q in sorted(found, key=lambda q: (q.start, q.end, q.number.start)):
+        last = out[-1] if out else None
+        if (
+            last
+            and q.measure is None
+            and q.role == "count"
+            and q.unit == "persons"
+            and last.measure in _OF_PEOPLE
+            and q.start - last.end < 40
+            and _PART.match(text[last.end : q.start])
+        ):
+            q = replace(q, measure=last.measure, trigger=last.trigger)
+        out.append(q)
+    return out
 
 
 class Reader:
@@ -85,6 +123,7 @@ class Reader:
             draft.role = role
             found += self.quantities(draft, number)
         found += derived(self.analysis, self.tree, self.measures, self.sources, self.sentence, found)
+        found = inherit(self.text, found)
         return sorted(found, key=lambda q: (q.start, q.end, q.number.start))
 
     def quantities(self, draft: Draft, number: int) -> list[Quantity]:
@@ -98,6 +137,9 @@ class Reader:
         )
         if counted and (counted.start < sentence[0] or counted.end > sentence[1]):
             counted = None
+        if counted and not self.text[counted.start].isalpha():
+            counted = None
+        self.unit_of_noun(draft, counted)
         unit = self.unit(draft, counted)
         measure, trigger, event = draft.measure, None, ()
         measured = None
@@ -105,6 +147,9 @@ class Reader:
             measured = self.measures.find(draft, counted, token, sentence)
         if measured:
             measure, trigger = measured.measure, measured.trigger
+        lemma = counted.lemma if counted else ""
+        if measure in _OF_PEOPLE and draft.role == "count" and (counted is None or counted.elided or counted.word_of_state):
+            lemma, unit = "person", "persons"
         if draft.role == "age":
             measure, unit = "age", unit or "years"
         if self.tree.parsed:
@@ -127,7 +172,7 @@ class Reader:
                 draft.modifier,
                 unit,
                 Span(counted.start, counted.end) if counted else None,
-                counted.lemma if counted else "",
+                lemma,
                 counted.qualifiers if counted else (),
                 measure,
                 event,
@@ -140,6 +185,14 @@ class Reader:
                 k,
             )
         ]
+
+    def unit_of_noun(self, draft: Draft, counted: Counted | None) -> None:
+        """A unit that words part from its number ("three previous years")."""
+        if draft.unit or counted is None or draft.form in ("fraction", "ordinal") or draft.role != "count":
+            return
+        entry = units().get(self.text[counted.start : counted.end].lower())
+        if entry and entry[1] in ("duration", "distance", "money", "weight", "area"):
+            draft.unit, draft.measure = entry[0], entry[1]
 
     def presupposed(self, start: int) -> bool:
         """Whether "the" makes the number something known already rather than something that somebody reports ("the $5 billion hit")."""

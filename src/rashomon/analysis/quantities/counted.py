@@ -198,6 +198,25 @@ _COLLECTIVES = frozenset(
 )
 _PARTITIVE = frozenset(["of"])
 _ELIDED = frozenset(["more", "others", "other", "dead", "killed", "injured", "wounded", "hurt", "missing"])
+_STATES = frozenset(
+    [
+        "dead",
+        "kill",
+        "killed",
+        "injure",
+        "injured",
+        "wound",
+        "wounded",
+        "hurt",
+        "missing",
+        "die",
+        "shoot",
+        "shot",
+        "arrest",
+        "arrested",
+        "detained",
+    ]
+)
 _QUALIFYING = frozenset(["amod", "compound", "nmod", "nmod:unmarked", "acl"])
 _SCOPE_CUES = frozenset(
     ["mostly", "including", "mainly", "most", "among", "many", "primarily", "largely", "chiefly", "nearly", "excluding"]
@@ -215,6 +234,11 @@ class Counted:
     token: int
     qualifiers: tuple[str, ...]
     elided: bool = False
+
+    @property
+    def word_of_state(self) -> bool:
+        """Whether the noun is only the state of people left unnamed ("12 killed", "27 hurt")."""
+        return self.lemma in _STATES
 
 
 class Nouns:

@@ -64,7 +64,11 @@ _STATE = (
     ("survived", r"survived"),
     ("charged", r"charged|indicted"),
 )
-_AFTER = [(m, re.compile(rf"[\s,]{{0,2}}{_AUX}(?:{p})\b(?!-)", re.IGNORECASE)) for m, p in _STATE]
+_AFTER = [
+    (m, re.compile(rf"[\s,]{{0,2}}(?:among (?:the |at least )?(?:[\w,-]+ )?)?{_AUX}(?:{p})\b(?!-)", re.IGNORECASE)) for m, p in _STATE
+]
+_ALL_ABOARD = re.compile(r"\bkill(?:ing|ed) (?:everyone|everybody|all)\b(?: (?:on board|aboard|of them|on it))?", re.IGNORECASE)
+_ABOARD = re.compile(r"\b(?:carrying|carried|with|and|as well as|aboard|including)\s(?:\w+\s){0,6}$", re.IGNORECASE)
 _PLAIN_NEXT = re.compile(
     r"[^\w]*(?:$|[,.;:)—–-]|(?:in|at|by|and|or|when|after|as|on|during|near|outside|inside|following|since|from|over|amid|with|while|so|for)\b)"
 )
@@ -127,7 +131,7 @@ class Measures:
         found = None
         if self.tree.parsed and start >= 0:
             found = self.climb(start, counted)
-        return found or self.by_words(draft, counted, sentence) or self.by_head(counted)
+        return found or self.by_words(draft, counted, sentence) or self.by_head(counted) or self.inherited(sentence, draft.start)
 
     def look(self, token: int, kind: str) -> str | None:
         tree = self.tree
@@ -197,6 +201,8 @@ class Measures:
                     measure = measure or self.look(c, "object")
                 if relation == "acl:relcl":
                     measure = measure or self.look(c, "subject")
+                for d in tree.all(c, "xcomp") if measure is None and relation.startswith("acl") else ():
+                    measure = measure or self.look(d, "subject") or self.look(d, "state")
                 if measure:
                     return self.hit(measure, c)
         return None
@@ -220,7 +226,7 @@ class Measures:
                     if tree.lower[c] in ("hostage", "captive", "hostages"):
                         return Measured("abducted", Span(tree.tokens[head].start, tree.tokens[head].end), head)
             if relation == "nsubj:pass":
-                found = self.complement(head)
+                found = self.complement(head) or self.later_verbs(head)
                 if found:
                     return found
         if relation in ("nsubj", "nsubj:pass"):
@@ -233,9 +239,13 @@ class Measures:
                     return self.hit(measure, c)
                 if lemma in _LOSE and tree.lemmas[c].lower() == "life":
                     return self.hit("killed", c)
-            return self.complement(head)
+            return self.complement(head) or self.later_verbs(head)
         if relation in ("nmod", "obl", "compound", "nmod:poss"):
             cases = {tree.lower[c] for c in tree.children[node] if tree.tokens[c].relation == "case"}
+            if cases & {"including", "among"} and relation == "obl":
+                measure = self.look(head, "object")
+                if measure:
+                    return self.hit(measure, head)
             if "of" in cases or relation == "nmod:poss":
                 measure = self.look(head, "noun")
                 if measure:
@@ -249,6 +259,20 @@ class Measures:
                 return self.hit(measure, subject)
         if relation == "obj" and lemma in _LOSE and tree.lemmas[node].lower() == "life":
             return self.hit("killed", head)
+        return None
+
+    def later_verbs(self, head: int) -> Measured | None:
+        """Verbs that share the subject: "two men jumped off and were treated for injuries"."""
+        tree = self.tree
+        for c in tree.all(head, "conj"):
+            if tree.child(c, "nsubj", "nsubj:pass") is not None:
+                continue
+            measure = self.look(c, "object") if tree.child(c, "aux:pass") is not None else self.look(c, "subject")
+            if measure:
+                return self.hit(measure, c)
+            found = self.complement(c)
+            if found:
+                return found
         return None
 
     def holds(self, head: int, measure: str) -> bool:
@@ -283,6 +307,13 @@ class Measures:
                         return self.hit(measure, c)
         return None
 
+    def inherited(self, sentence: tuple[int, int], start: int) -> Measured | None:
+        """ "... carrying 10 people crashed, killing all aboard": those carried were killed."""
+        match = _ALL_ABOARD.search(self.text, start, min(sentence[1], start + 400))
+        if match is None or not _ABOARD.search(self.text[max(sentence[0], start - 60) : start]):
+            return None
+        return Measured("killed", Span(match.start(), match.end()))
+
     def by_words(self, draft: Draft, counted: Counted | None, sentence: tuple[int, int]) -> Measured | None:
         """The words right before and after, where the parse says nothing ("12 dead, 30 injured")."""
         end = max(draft.end, counted.end if counted else 0)
@@ -294,7 +325,7 @@ class Measures:
             ):
                 at = draft.start - len(left) + match.start()
                 return Measured(measure, Span(at, at + len(match.group().rstrip())))
-        for begin in dict.fromkeys((end, counted.start if counted and counted.elided else end)):
+        for begin in dict.fromkeys((counted.start if counted and (counted.elided or counted.word_of_state) else end, end)):
             tail = self.text[begin : min(sentence[1], begin + 110)]
             for measure, pattern in _AFTER:
                 match = pattern.match(tail)

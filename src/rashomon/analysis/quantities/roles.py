@@ -324,6 +324,8 @@ class Roles:
     def one_counts(self, draft: Draft, number: int) -> bool:
         """Whether "one" counts something rather than stands for somebody."""
         before, after = self.low(number - 1), self.low(draft.last)
+        if before in _HARMING or after in _HARMED:
+            return before not in ("no", "any", "every", "that")
         if before in _NOT_BEFORE_ONE and not (before in ("only", "just", "the") and after in ("of",)):
             return (
                 before in ("only",)
@@ -336,6 +338,8 @@ class Roles:
         return after not in _NOT_AFTER_ONE and (after != "in" or self.low(draft.last + 1) in ("three", "four", "five", "ten"))
 
 
+_HARMING = frozenset(["killed", "killing", "kills", "wounded", "wounding", "injured", "injuring", "injures", "leaving", "leaves", "left", "claimed"])
+_HARMED = frozenset(["dead", "killed", "injured", "wounded", "missing", "hurt"])
 _MONTHS = frozenset(
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
     + ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"]
