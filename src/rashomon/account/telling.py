@@ -22,6 +22,7 @@ SHOUTED = re.compile(r"\b[A-Z]{3,}\b|\([^()\n]{2,40}\) ?[-–—]")
 LONGEST_OPENING = 120
 SHORTEST_CLAUSE = 6
 FAR_SUBJECT = 40
+LEANS = 1.6
 PRONOUNS = ("who", "which", "that", "it", "he", "she", "they", "this", "these", "those", "we", "i", "you")
 QUOTES = '"“”„«»'
 
@@ -139,7 +140,15 @@ class Reader:
             return None
         text = one_line(analysis.article.text[told.start : told.end])
         place = self._places[article].get(index, 0.0)
-        return Telling(article, index, told.start, told.end, text, content_words(text), place, _cost(text))
+        return Telling(
+            article, index, told.start, told.end, text, content_words(text), place, _cost(text) + self._verbless(analysis, sentence)
+        )
+
+    @staticmethod
+    def _verbless(analysis: Analysis, sentence: Sentence) -> float:
+        """A line without a verb is a byline, a caption or a fragment. Nothing is said of one whose words were not tagged."""
+        tags = {token.tag for token in analysis.tokens[sentence.first : sentence.last]}
+        return 0.0 if tags <= {"X"} or tags & {"VERB", "AUX"} else 2.0
 
     def clauses(self, told: Telling) -> list[tuple[int, int]]:
         """The clauses inside a sentence that can be told alone: those with their own subject up front; the longest first."""
@@ -191,7 +200,7 @@ def _cost(text: str) -> float:
     lower, count = text.casefold(), len(text.split())
     cost = 0.0
     if any(lower.startswith(opener + " ") for opener in _openers("lean")):
-        cost += 1.0
+        cost += LEANS
     marks = sum(text.count(mark) for mark in QUOTES)
     if marks:
         cost += 0.6 if marks % 2 == 0 else 2.0
