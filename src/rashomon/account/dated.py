@@ -29,7 +29,8 @@ BOUNDING = ("since", "until", "till", "before", "after")
 class Dated:
     """Something that one article dates. `when` and `precision` as in a TimelineRow, `place` what tells it.
 
-    `weight` says how badly it stands alone. `question` is the id of the date question that its time belongs to, `disputed` whether that question has conflicting answers.
+    `weight` says how badly it stands alone; `question` is the id of the date question that its time belongs to, `disputed` whether that
+    question has conflicting answers.
     """
 
     when: str

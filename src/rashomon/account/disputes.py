@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rashomon.account.grounding import grounded
@@ -11,6 +12,7 @@ from rashomon.model import Citation, Conflict, Findings, Side, Span, Statement, 
 MOST_WORDS = 14
 LONGEST_EXCERPT = 26
 MOST_SIDES = 4
+BRACKETS = re.compile(r"\s*\([^()]*\)$")
 
 
 def ranked(findings: Findings) -> list[Conflict]:
@@ -52,22 +54,28 @@ def _one_an_origin(side: Side, group: StoryGroup) -> list[Citation]:
 
 
 def _forms(conflict: Conflict, sides: Sequence[Side], group: StoryGroup, reader: Reader, findings: Findings) -> Iterator[str]:
-    about = one_line(conflict.about).rstrip(".")
-    opening = f"Reports differ on {about}: " if about else "Reports differ: "
-    for head in dict.fromkeys((opening, "Reports differ: ")):
+    about = BRACKETS.sub("", one_line(conflict.about)).rstrip(". ")
+    openings = [f"Reports differ on {about}: ", f"Reports differ on {about[:1].lower()}{about[1:]}: "] if about else []
+    for head in dict.fromkeys((*openings, "Reports differ: ")):
         for credit in (True, False):
             for short in (True, False):
-                told = [_side(side, group, reader, findings, credit=credit, short=short) for side in sides]
+                told = []
+                for before, side in enumerate(sides):
+                    who, many = _who(side, group, reader, before)
+                    source = _credited(side, findings) if credit else None
+                    by = f", citing {source}," if source else ""
+                    told.append(f"{who}{by} {'say' if many else 'says'} {_value(side, reader, short=short)}")
                 yield head + "; ".join(told) + "."
 
 
-def _side(side: Side, group: StoryGroup, reader: Reader, findings: Findings, *, credit: bool, short: bool) -> str:
+def _who(side: Side, group: StoryGroup, reader: Reader, before: int) -> tuple[str, bool]:
+    """Who says it, and whether that is more than one. No number of reports is named: each number must be a cited one."""
     names = _outlets(side, group, reader)
-    who = _joined(names) if names else ("some reports" if len({at.article for at in side.citations}) > 1 else "one report")
-    verb = "say" if len(names) > 1 or (not names and who == "some reports") else "says"
-    source = _credited(side, findings) if credit else None
-    by = f", citing {source}," if source else ""
-    return f"{who}{by} {verb} {_value(side, reader, short=short)}"
+    if names:
+        return _joined(names), len(names) > 1
+    if len({at.article for at in side.citations}) > 1:
+        return ("others" if before else "some reports"), True
+    return ("another" if before else "a report"), False
 
 
 def _outlets(side: Side, group: StoryGroup, reader: Reader) -> list[str]:

@@ -118,11 +118,11 @@ class _Story:
         for utterance in several:
             differs = " (the words differ)" if utterance.relation == "wording_differs" else ""
             lines.append(f"- **{escape(utterance.speaker or 'Speaker not named')}**{differs}")
-            lines += [f"  - {self._quote(v.text, v.direct)}{self.note([v])}" for v in utterance.variants]
+            lines += [f"  - {self._quote(same[0].text, same[0].direct)}{self.note(same)}" for same in self.view.wordings(utterance)]
         for utterance in single:
             variant = utterance.variants[0]
             who = escape(utterance.speaker or "Speaker not named")
-            lines.append(f"- **{who}:** {self._quote(variant.text, variant.direct)}{self.note([variant])}")
+            lines.append(f"- **{who}:** {self._quote(variant.text, variant.direct)}{self.note(utterance.variants)}")
         return lines
 
     def _quote(self, text: str, direct: bool) -> str:

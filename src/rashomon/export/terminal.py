@@ -174,13 +174,13 @@ def _said(page: _Page, view: StoryView) -> None:
     for utterance in several:
         head = Text(one_line(utterance.speaker or "") or "Speaker not named", style="bold")
         page.paragraph(head.append("  the words differ" if utterance.relation == "wording_differs" else "", style=QUIET))
-        for variant in utterance.variants:
-            page.entry("•", _quote(variant.text, variant.direct).append_text(_numbers(view.numbers([variant]))), 2)
+        for same in view.wordings(utterance):
+            page.entry("•", _quote(same[0].text, same[0].direct).append_text(_numbers(view.numbers(same))), 2)
     for speaker, utterances in view.speakers(single[: max(0, MOST_QUOTES - len(several))]):
         page.paragraph(Text(speaker, style="bold"))
         for utterance in utterances:
-            variant = utterance.variants[0]
-            page.entry("•", _quote(variant.text, variant.direct).append_text(_numbers(view.numbers([variant]))), 2)
+            first = utterance.variants[0]
+            page.entry("•", _quote(first.text, first.direct).append_text(_numbers(view.numbers(utterance.variants))), 2)
     page.more(len(single) - max(0, MOST_QUOTES - len(several)))
 
 

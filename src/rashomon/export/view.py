@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from rashomon.export.labels import day, plural
 from rashomon.export.safe import one_line
 from rashomon.lang import resources
-from rashomon.model import Account, Article, Citation, Conflict, Entity, Fact, Figure, Report, Utterance
+from rashomon.model import Account, Article, Citation, Conflict, Entity, Fact, Figure, QuoteVariant, Report, Utterance
 
 MOST_MATRIX_ROWS = 24
 COUNTER = re.compile(r"^\d{1,4}[_.-]+(?=\w)")
+ENDING = re.compile(r"\.(?:txt|html?|md|jsonl?)$", re.IGNORECASE)
+WORD = re.compile(r"\w+")
+DIGEST = re.compile(r"(?:\d+[_.-]+)?[0-9a-fA-F-]{10,}")
 MOST_ENTITIES = 24
 
 
@@ -53,7 +56,7 @@ class StoryView:
             Source(
                 numbers[id],
                 articles[id],
-                one_line(articles[id].outlet or "") or COUNTER.sub("", one_line(id)),
+                label(articles[id], numbers[id]),
                 day(articles[id].published),
                 language_name(articles[id].language),
                 numbers[first[id]] if first.get(id, id) != id and first[id] in numbers else None,
@@ -155,10 +158,18 @@ class StoryView:
         return best[1] if best else None
 
     def utterances(self) -> tuple[list[Utterance], list[Utterance]]:
-        """What several reports quote, and what one report quotes; by place in the first source."""
-        several = [u for u in self.account.quotes if len(u.variants) > 1]
-        single = [u for u in self.account.quotes if len(u.variants) == 1]
+        """What is quoted in several wordings, and what in one; by place in the first source."""
+        several = [u for u in self.account.quotes if len(self.wordings(u)) > 1]
+        single = [u for u in self.account.quotes if len(self.wordings(u)) == 1]
         return several, sorted(single, key=lambda u: (self.by_id[u.variants[0].article].number, u.variants[0].start))
+
+    def wordings(self, utterance: Utterance) -> list[list[QuoteVariant]]:
+        """The variants of an utterance, those with the very same words together."""
+        found: dict[tuple[str, bool], list[QuoteVariant]] = {}
+        for variant in utterance.variants:
+            words = " ".join(WORD.findall(one_line(variant.text).casefold()))
+            found.setdefault((words, variant.direct), []).append(variant)
+        return list(found.values())
 
     def speakers(self, utterances: Sequence[Utterance]) -> list[tuple[str, list[Utterance]]]:
         """Utterances by speaker, those who are quoted most first."""
@@ -182,10 +193,16 @@ def loose(report: Report) -> list[Source]:
     """The articles that belong to no story, numbered on their own: texts in other languages, kept and not analysed."""
     told = {id for account in report.stories for id in account.articles}
     left = [article for article in report.articles if article.id not in told]
-    return [
-        Source(i, a, one_line(a.outlet or "") or COUNTER.sub("", one_line(a.id)), day(a.published), language_name(a.language), None)
-        for i, a in enumerate(left, 1)
-    ]
+    return [Source(i, a, label(a, i), day(a.published), language_name(a.language), None) for i, a in enumerate(left, 1)]
+
+
+def label(article: Article, number: int) -> str:
+    """What a reader calls an article: its outlet, else its id as far as that is a name: without counter, ending and digest."""
+    outlet = one_line(article.outlet or "")
+    if outlet:
+        return outlet
+    name = ENDING.sub("", COUNTER.sub("", one_line(article.id)))
+    return f"Report {number}" if DIGEST.fullmatch(name) or not name else name
 
 
 def _touches(one: Citation, other: Citation) -> bool:
