@@ -14,13 +14,14 @@ A story is a folder with `NN_outlet.txt` files and one `facts.plan`, which holds
     w THING | NOTE                                  then lines  NN TERM; TERM
     s NN NN | ORIGIN                                articles that share one text
     ok NN TEXT; TEXT                                numbers, days or quoted words left out on purpose
+    +q SUBJECT | VERDICT                            more lines for an item above, found by how it begins (q d u f x); a verdict replaces its own
 
 VALUE is `14`, `14+` (at least), `..14` (at most), `10..20`, `~14` (about) or `none`; `!` before it says
 that the words carry another figure (two thirds = 66.7). TEXT must occur once in its article; otherwise write
 `TEXT @@ LONGER TEXT` to say where, or `NN* TEXT` for every occurrence. `BEGIN ... END` stands for all from BEGIN to END.
 
-Checked, and an error each: every text is found; every figure in a mention is one of its bounds; every weekday, month and year fits the resolved
-date; every number, day and direct quote of the articles is annotated or listed under `ok`; verdicts fit the number of articles.
+Checked, and an error each: every text is found; every figure in a mention is one of its bounds; every weekday, month and year fits the
+resolved date; every number, day and direct quote of the articles is annotated or listed under `ok`; verdicts fit the number of articles.
 
 usage: build.py [STORY ...] [--check]
 """
@@ -39,21 +40,72 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ABBREVIATIONS = {
-    *("mr", "mrs", "ms", "dr", "st", "prof", "gen", "lt", "col", "maj", "capt", "sgt", "rev", "hon", "sen", "rep", "gov", "jr", "sr", "no", "vs"),
-    *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "mt", "ft", "u.s", "u.n", "e.g", "i.e", "inc", "co", "ltd"),
+    *(
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "prof",
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "capt",
+        "sgt",
+        "rev",
+        "hon",
+        "sen",
+        "rep",
+        "gov",
+        "jr",
+        "sr",
+        "no",
+        "vs",
+    ),
+    *(
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "mt",
+        "ft",
+        "u.s",
+        "u.n",
+        "e.g",
+        "i.e",
+        "inc",
+        "co",
+        "ltd",
+    ),
 }
-UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+UNITS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+UNITS += "thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 NUMBER_WORDS = {**{w: float(i) for i, w in enumerate(UNITS)}, **{w: 20.0 + 10 * i for i, w in enumerate(TENS)}}
 SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "mln": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "bln": 1e9, "trillion": 1e12}
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 MONTHS = "january february march april may june july august september october november december".split()
 NUMERAL = re.compile(
-    r"(?<![\w.])(?<![A-Z]-)[$£€]?\d[\d,.:]*\d?|\b(?:" + "|".join(UNITS[2:] + TENS) + r"|dozens?|hundreds?|thousands?|millions?|half|scores)\b", re.I
+    r"(?<![\w.])(?<![A-Z]-)[$£€]?\d[\d,.:]*\d?|\b(?:"
+    + "|".join(UNITS[2:] + TENS)
+    + r"|dozens?|hundreds?|thousands?|millions?|half|scores)\b",
+    re.I,
 )
 DAY = re.compile(
-    r"\b(?:" + "|".join(WEEKDAYS) + r")s?\b|\b(?:yesterday|tomorrow|today|tonight|overnight|last (?:night|week|month|year)|next (?:week|month|year)"
-    r"|this (?:week|month|year))\b|\b(?:Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June|July|Aug(?:ust)?|Sept(?:ember)?|Oct(?:ober)?|Nov(?:ember)?"
+    r"\b(?:"
+    + "|".join(WEEKDAYS)
+    + r")s?\b|\b(?:yesterday|tomorrow|today|tonight|overnight|last (?:night|week|month|year)|next (?:week|month|year)"
+    r"|this (?:week|month|year))\b"
+    r"|\b(?:Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June|July|Aug(?:ust)?|Sept(?:ember)?|Oct(?:ober)?|Nov(?:ember)?"
     r"|Dec(?:ember)?)\b(?=\.? \d|\b)",
     re.I,
 )
@@ -61,7 +113,20 @@ MAY_MODAL = re.compile(r"\bmay\b|\bmarch(?:es)?\b")
 DIRECT = re.compile(r"“([^”\n]+)”|\"([^\"\n]+)\"")
 KINDS = {"value", "date", "name", "role", "scope", "wording", "status", "cause", "place", "attribution"}
 REASONS = {
-    *("update", "rounding", "scope", "unit", "spelling", "translation", "slip", "specificity", "different-sources", "dispute", "alias", "arithmetic"),
+    *(
+        "update",
+        "rounding",
+        "scope",
+        "unit",
+        "spelling",
+        "translation",
+        "slip",
+        "specificity",
+        "different-sources",
+        "dispute",
+        "alias",
+        "arithmetic",
+    ),
     *("other-event", "unexplained"),
 }
 VERDICTS = {"agree", "compatible", "conflict", "single"}
@@ -183,7 +248,9 @@ def figures_fit(text: str, low: float | None, high: float | None) -> bool:
     for m in re.finditer(r"(\d[\d,]*(?:\.\d+)?)(?:[ -]?(hundred|thousand|million|mln|billion|bln|bn|trillion|m)\b)?", text, re.I):
         n = float(m.group(1).replace(",", ""))
         seen += [n, n * SCALES[m.group(2).lower()]] if m.group(2) else [n]
-    for m in re.finditer(r"\b(" + "|".join(TENS) + r")(?:[- ](" + "|".join(UNITS[1:10]) + r"))?\b|\b(" + "|".join(UNITS) + r")\b", text, re.I):
+    for m in re.finditer(
+        r"\b(" + "|".join(TENS) + r")(?:[- ](" + "|".join(UNITS[1:10]) + r"))?\b|\b(" + "|".join(UNITS) + r")\b", text, re.I
+    ):
         tens, unit, small = (g.lower() if g else "" for g in m.groups())
         n = NUMBER_WORDS.get(tens, 0) + NUMBER_WORDS.get(unit, 0) + NUMBER_WORDS.get(small, 0)
         rest = re.match(r"[- ](hundred|thousand|million|billion)\b", text[m.end() :])
@@ -209,7 +276,11 @@ def check_date(text: str, value: str, where: str) -> None:
         if re.search(rf"\b{day}\b", lower) and all(e is not None and WEEKDAYS[e.weekday()] != day for e in ends):
             raise PlanError(f"{where}: {value} is no {day}")
     for i, month in enumerate(MONTHS):
-        if re.search(rf"\b({month}|{month[:3]}|{month[:4]})\b", lower) and len(value) >= 7 and not any(int(p[5:7]) == i + 1 for p in value.split("/")):
+        if (
+            re.search(rf"\b({month}|{month[:3]}|{month[:4]})\b", lower)
+            and len(value) >= 7
+            and not any(int(p[5:7]) == i + 1 for p in value.split("/"))
+        ):
             raise PlanError(f"{where}: {value} is not in {month}")
     for year in re.findall(r"\b(?:19|20)\d\d\b", text):
         if not any(p.startswith(year) for p in value.split("/")):
@@ -253,6 +324,8 @@ class Plan:
                     self.head(line)
             except (PlanError, KeyError, ValueError) as error:
                 problems.append(f"{self.folder.name}/facts.plan:{number}: {type(error).__name__} {error}")
+        for layer in ("quantities", "dates", "quotes", "key_facts", "conflicts"):
+            self.gold[layer].sort(key=lambda item: int(item["id"][1:]))
         problems += [f"{self.folder.name}: {p}" for p in [*self.unannotated(), *self.inconsistent()]]
         if problems:
             raise PlanError("\n".join(problems))
@@ -260,8 +333,11 @@ class Plan:
     def head(self, line: str) -> None:
         """A line that opens an item."""
         key, _, rest = line.partition(" ")
-        self.mode = key
+        self.mode = key.removeprefix("+")
         gold = self.gold
+        if key.startswith("+"):
+            self.reopen(key[1:], rest)
+            return
         if key == "title":
             self.title = rest
         elif key == "kind":
@@ -274,14 +350,25 @@ class Plan:
         elif key == "q":
             subject, unit, verdict, why = fields(rest, 4)
             gold["quantities"].append(
-                {"id": f"q{len(gold['quantities']) + 1}", "subject": subject, "unit": unit, "verdict": verdict, "why": why or None, "mentions": []}
+                {
+                    "id": f"q{len(gold['quantities']) + 1}",
+                    "subject": subject,
+                    "unit": unit,
+                    "verdict": verdict,
+                    "why": why or None,
+                    "mentions": [],
+                }
             )
         elif key == "d":
             event, verdict, why = fields(rest, 3)
-            gold["dates"].append({"id": f"d{len(gold['dates']) + 1}", "event": event, "verdict": verdict, "why": why or None, "mentions": []})
+            gold["dates"].append(
+                {"id": f"d{len(gold['dates']) + 1}", "event": event, "verdict": verdict, "why": why or None, "mentions": []}
+            )
         elif key == "u":
             speaker, verdict, note = fields(rest, 3)
-            gold["quotes"].append({"id": f"u{len(gold['quotes']) + 1}", "speaker": speaker, "verdict": verdict, "note": note or None, "variants": []})
+            gold["quotes"].append(
+                {"id": f"u{len(gold['quotes']) + 1}", "speaker": speaker, "verdict": verdict, "note": note or None, "variants": []}
+            )
         elif key == "p":
             self.person(rest)
         elif key == "f":
@@ -322,6 +409,31 @@ class Plan:
         else:
             raise PlanError(f"unknown line: {line}")
 
+    def reopen(self, key: str, rest: str) -> None:
+        """Move an item to the end of its list, so that the lines that follow belong to it."""
+        layer, named, judged = {
+            "q": ("quantities", "subject", "verdict"),
+            "d": ("dates", "event", "verdict"),
+            "u": ("quotes", "speaker", "verdict"),
+            "f": ("key_facts", "statement", "status"),
+            "x": ("conflicts", "about", "note"),
+            "w": ("wording", "thing", "note"),
+        }[key]
+        begin, new = fields(rest, 2)
+        begin, _, holding = begin.partition(" @@ ")
+        items = self.gold[layer]
+        found = [i for i in items if i[named].startswith(begin)]
+        exact = [i for i in found if i[named] == begin]
+        found = exact or found
+        if holding:
+            found = [i for i in found if any(holding in v["text"] for v in i["variants"])]
+        if len(found) != 1:
+            raise PlanError(f"{len(found)} items begin with {begin!r}")
+        items.remove(found[0])
+        items.append(found[0])
+        if new:
+            found[0][judged] = new
+
     def person(self, rest: str) -> None:
         """A person: each alias must occur; the articles follow from that."""
         name, roles, aliases = fields(rest, 3)
@@ -359,7 +471,14 @@ class Plan:
                     raise PlanError(f"{exact!r} is not {value}")
                 article.covered.append(span)
                 gold["quantities"][-1]["mentions"].append(
-                    {**cite(article, span), "low": low, "high": high, "approx": approx, "attributed_to": source or None, "scope": scope or None}
+                    {
+                        **cite(article, span),
+                        "low": low,
+                        "high": high,
+                        "approx": approx,
+                        "attributed_to": source or None,
+                        "scope": scope or None,
+                    }
                 )
         elif self.mode == "d":
             text, value = fields(rest, 2)
@@ -371,7 +490,7 @@ class Plan:
             mark, _, text = rest.partition(" ")
             span = locate(article, text)[0]
             if mark not in {'"', "~"}:
-                raise PlanError("a quote starts with \" or ~")
+                raise PlanError('a quote starts with " or ~')
             if mark == '"':
                 article.quoted.append(span)
             gold["quotes"][-1]["variants"].append({**cite(article, span), "direct": mark == '"'})
@@ -411,7 +530,9 @@ class Plan:
             files = {m["article"] for m in group["mentions"]}
             if group["verdict"] not in VERDICTS or not files:
                 out.append(f"{group['id']}: verdict {group['verdict']}, {len(files)} articles")
-            elif (group["verdict"] == "single") != (len(files) == 1) and not (group["verdict"] == "conflict" and len(group["mentions"]) > 1):
+            elif (group["verdict"] == "single") != (len(files) == 1) and not (
+                group["verdict"] == "conflict" and len(group["mentions"]) > 1
+            ):
                 out.append(f"{group['id']}: verdict {group['verdict']} with {len(files)} articles")
             spans = [(m["article"], m["start"]) for m in group["mentions"]]
             if len(spans) != len(set(spans)):
@@ -428,7 +549,12 @@ class Plan:
                 out.append(f"{quote['id']}: verdict {quote['verdict']} with {len(quote['variants'])} variants")
         for fact in gold["key_facts"]:
             n = len({s["article"] for s in fact["support"]})
-            if fact["status"] not in STATUSES or (fact["status"] == "agreed" and n < 2) or (fact["status"] == "single-source" and n != 1) or not n:
+            if (
+                fact["status"] not in STATUSES
+                or (fact["status"] == "agreed" and n < 2)
+                or (fact["status"] == "single-source" and n != 1)
+                or not n
+            ):
                 out.append(f"{fact['id']}: status {fact['status']} with {n} articles")
         out += [f"{x['id']}: {len(x['sides'])} sides" for x in gold["conflicts"] if len(x["sides"]) < 2]
         files = {a.file for a in self.articles.values()}
