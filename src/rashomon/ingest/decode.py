@@ -131,7 +131,7 @@ def _require_text(text: str) -> None:
     if not text.strip():
         raise InputError("the input is empty", hint="give a text with at least one sentence")
     sample = text[:GUESS_SAMPLE]
-    if len(CONTROL.findall(sample)) + sample.count("\ufffd") > max(2, 0.02 * len(sample)):
+    if len(CONTROL.findall(sample)) + sample.count("\ufffd") > max(5, 0.02 * len(sample)):
         raise InputError(
             "the input is binary, not text", why="it is full of control characters", hint="give plain text, HTML or JSON Lines"
         )
