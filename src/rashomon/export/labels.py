@@ -38,6 +38,7 @@ KINDS: Final = {
     "cause": "Cause",
 }
 ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2})(?::(\d{2}))?)?)?)?")
+BRACKETS = re.compile(r"([^()]*\S) \(([^()]*)\)")
 SILENT_UNITS: Final = {"", "persons", "person", "people", "count"}
 
 
@@ -54,7 +55,7 @@ def reading(mention: FigureMention) -> str:
     """One reading in words: "at least 9", "about 80", "70 to 90", "over 2.5 million crowns"."""
     low, high, unit = mention.low, mention.high, one_line(mention.unit)
     tail = "" if unit.lower() in SILENT_UNITS else f" {unit}" if unit != "percent" else " %"
-    if mention.modifier == "vague":
+    if mention.modifier in ("vague", "fraction", "derived"):
         return one_line(mention.text)
     if low is not None and high is not None and low != high:
         text = f"{amount(low)} to {amount(high)}"
@@ -98,6 +99,12 @@ def day(value: str | None) -> str:
 def kind(value: str) -> str:
     """The kind of a conflict, for a reader."""
     return KINDS.get(value, one_line(value).replace("_", " ").capitalize())
+
+
+def about(text: str) -> tuple[str, str]:
+    """What something is about, and the words in brackets behind it that tell it from others of its kind."""
+    match = BRACKETS.fullmatch(one_line(text))
+    return (match.group(1), ", ".join(match.group(2).split())) if match else (one_line(text), "")
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

@@ -114,8 +114,9 @@ def _disagreements(page: _Page, view: StoryView) -> None:
     if account.conflicts:
         page.heading("They disagree", CLASH)
         for i, conflict in enumerate(account.conflicts, 1):
-            about = one_line(conflict.about) or labels.kind(conflict.kind)
-            head = Text(about[:1].upper() + about[1:], style="bold")
+            about, context = labels.about(conflict.about)
+            about = about or labels.kind(conflict.kind)
+            head = Text(about[:1].upper() + about[1:], style="bold").append(f" ({context})" if context else "", style=QUIET)
             head.append(f"  {labels.kind(conflict.kind).lower()}{'' if conflict.hard else ', may be reconciled'}", style=QUIET)
             page.entry(f"{i}.", head)
             _sides(page, view, conflict)
