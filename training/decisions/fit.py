@@ -36,6 +36,8 @@ THRESHOLDS = {
     "same_statement": 0.2
 }  # chosen for whole facts, not for pairs: the best pair of each report counts, so a pair may be doubtful
 WORDING = {
+    "related": "related words",
+    "both related": "related words on both sides",
     "best": "each is the other's nearest in its report",
     "behind": "another sentence there is nearer",
     "cosine": "alike in meaning",

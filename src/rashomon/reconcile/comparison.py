@@ -13,8 +13,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from rashomon.reconcile import meaning
 from rashomon.reconcile.decision import Decision, load
 from rashomon.reconcile.evidence import Evidence
+from rashomon.reconcile.meaning import Floats
 from rashomon.reconcile.statements import Statement, statements
 
 MODEL = "reconcile/data/same_statement.json"
@@ -32,6 +34,7 @@ class Comparison:
         rows = [evidence.vector(s.article, s.sentence) for s in self.statements]
         self.vectors: NDArray[np.float32] = np.stack([empty if r is None else r for r in rows]) if rows else np.zeros((0, 384), np.float32)
         self._weights: dict[frozenset[str], float] = {}
+        self._rows: dict[int, tuple[Floats, Floats]] = {}
         self._beliefs: dict[tuple[int, int], float] = {}
 
     @cached_property
@@ -98,12 +101,24 @@ class Comparison:
             out.append(best)
         return out
 
+    def _row(self, statement: int) -> tuple[Floats, Floats]:
+        """The vectors of a statement's words, sorted, and their rarity."""
+        known = self._rows.get(statement)
+        if known is None:
+            stems = tuple(sorted(self.statements[statement].stems))
+            weights = np.array([self.rarity[s] for s in stems], dtype=np.float32)
+            known = self._rows[statement] = (meaning.vectors(tuple(self.statements[statement].forms[s] for s in stems)), weights)
+        return known
+
+    def covered(self, a: int, b: int) -> tuple[float, float]:
+        """How much of each statement's words has the same or a related word in the other."""
+        return meaning.covered(*self._row(a), *self._row(b))
+
     def likeness(self, a: int, b: int) -> float:
         """A plain blend of vectors and shared rare words, for ranking only."""
         one, two = self.statements[a], self.statements[b]
-        shared = self.weight(one.stems & two.stems) + 0.5 * self.weight(one.concepts & two.concepts)
-        total = math.sqrt((self.weight(one.stems) or 1.0) * (self.weight(two.stems) or 1.0))
-        return round(self.cosine(a, b) + shared / total + 0.1 * len(one.numbers & two.numbers), 5)
+        here, there = self.covered(a, b)
+        return round(self.cosine(a, b) + 0.5 * (here + there) + 0.1 * len(one.numbers & two.numbers), 5)
 
     def _standing(self, a: int, b: int) -> tuple[float, float]:
         """How often each is the other's nearest in its report (0, .5, 1), and how far they fall behind the nearest."""
@@ -119,7 +134,10 @@ class Comparison:
         shared = self.weight(one.stems & two.stems)
         names, numbers = one.names & two.names, one.numbers & two.numbers
         best, behind = self._standing(a, b)
+        here, there = self.covered(a, b)
         return {
+            "related": max(here, there),
+            "both related": min(here, there),
             "best": best,
             "behind": min(1.0, behind),
             "cosine": self.cosine(a, b),

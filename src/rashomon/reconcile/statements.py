@@ -6,6 +6,7 @@ A sentence that several reports print word for word is one statement with severa
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rashomon.model import Analysis, Sentence
@@ -21,7 +22,8 @@ LONGEST = 120  # words: a longer "sentence" is a list or a page that was not cut
 class Statement:
     """What one sentence says. `places` are (article, sentence index) pairs in the evidence's order; other fields are those of the first.
 
-    `rank` counts the body sentences before it, -1 for a headline; `quoted` is the share that is somebody's own words.
+    `forms` gives each stem's word as it stands there. `rank` counts the body sentences before it, -1 for a headline; `quoted` is the share
+    that is somebody's own words.
     """
 
     places: tuple[tuple[int, int], ...]
@@ -31,6 +33,7 @@ class Statement:
     role: str
     rank: int
     stems: frozenset[str]
+    forms: Mapping[str, str]
     concepts: frozenset[str]
     names: frozenset[str]
     numbers: frozenset[float]
@@ -111,6 +114,7 @@ def statements(evidence: Evidence) -> list[Statement]:
                     role=sentence.role,
                     rank=-1 if headline else here,
                     stems=stems,
+                    forms={w.stem: w.text.lower() for w in reversed(listed)},
                     concepts=frozenset(c for s in stems for c in known.get(s, ())),
                     names=_names(analysis, starts if ordered else [], sentence) if ordered else frozenset(),
                     numbers=frozenset(lexicon.numbers(own)),

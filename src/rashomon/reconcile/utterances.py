@@ -22,6 +22,7 @@ from rashomon.reconcile.referents import Referent, merged
 MODEL = "reconcile/data/same_utterance.json"
 FRAGMENT = 4  # words: a shorter direct quotation without a speaker is a name or a term, not speech
 MOST_TEXTS = 60  # of one speaker compared pair by pair; beyond that only texts that share a rare word
+SPEAKERS = frozenset({"person", "organisation"})
 UNSEEN = frozenset({"furniture"})
 
 
@@ -37,31 +38,40 @@ class Said:
 
 
 def speaker_keys(evidence: Evidence, found: Sequence[Referent]) -> dict[tuple[int, int], str]:
-    """For each (article, quote) a key of its speaker that is equal across reports: the referent's name, else the words for the speaker."""
+    """For each (article, quote) a key of its speaker that is equal across reports.
+
+    The key is the referent's name by the quote's chain, or by a name inside the words that name the speaker; else those words' stems;
+    empty for a pronoun that nothing resolves.
+    """
     by_chain = {(x.article, x.chain): r.name for r in found for x in r.locals}
+    by_place = {(x.article, m.start): r.name for r in found if r.type in SPEAKERS for x in r.locals for m in x.mentions if m.kind == "name"}
     by_name: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for r in found:
-        if r.type in ("person", "organisation"):
+        if r.type in SPEAKERS:
             for x in r.locals:
                 for name in (*x.names, x.full):
                     by_name[naming.parts(name)].add(r.name)
     out = {}
     for i, analysis in enumerate(evidence.analyses):
         for k, quote in enumerate(analysis.quotes):
+            named = by_name.get(naming.parts(quote.speaker), set()) if quote.speaker else set()
+            inside = [
+                (i, m.start) for m in analysis.mentions if quote.source and quote.source.start <= m.start and m.end <= quote.source.end
+            ]
             if quote.chain >= 0 and (i, quote.chain) in by_chain:
                 out[i, k] = by_chain[i, quote.chain]
-            elif quote.speaker:
-                known = by_name.get(naming.parts(quote.speaker), set())
-                out[i, k] = next(iter(known)) if len(known) == 1 else _described(quote.speaker)
+            elif len(named) == 1:
+                out[i, k] = next(iter(named))
+            elif any(place in by_place for place in inside):
+                out[i, k] = next(by_place[place] for place in reversed(inside) if place in by_place)
             else:
-                out[i, k] = ""
+                out[i, k] = _described(quote.speaker or "")
     return out
 
 
 def _described(speaker: str) -> str:
-    """A speaker without a name, by the head words of the description."""
-    stems = [s for s in lexicon.content(speaker) if s]
-    return " ".join(sorted(set(stems))) or naming.fold(speaker)
+    """A speaker without a name, by the words of the description; empty for a pronoun."""
+    return " ".join(sorted(set(lexicon.content(speaker))))
 
 
 def _shown(evidence: Evidence, article: int, quote: Quote) -> bool:
@@ -220,7 +230,7 @@ def _utterance(evidence: Evidence, found: Sequence[Said], score: float) -> Utter
             quote = evidence.analyses[i].quotes[k]
             c = evidence.cite(i, quote.start, quote.end)
             variants.append(QuoteVariant(c.article, c.start, c.end, c.text, quote.direct, quote.addressee))
-            if quote.speaker:
+            if quote.speaker and _described(quote.speaker):
                 names[quote.speaker] += 1
     key = next((s.speaker for s in found if s.speaker), "")
     speaker = key if key in names or key != key.lower() else min(names, key=lambda n: (-names[n], -len(n), n), default=None)
