@@ -28,6 +28,7 @@ DAYS = frozenset(
     " January February March April May June July August September October November December Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep."
     " Sept. Oct. Nov. Dec.".split()
 )
+NO_NAMES = frozenset("The This That These Those They But And It His Her Their However Then".split())
 SPEECH = frozenset(
     "said says asked asks told tells added adds replied replies wrote writes shouted shouts cried cries exclaimed wondered answered yelled"
     " demanded tweeted continued recalled joked laughed chanted inquired responded pleaded insisted explained declared".split()
@@ -127,6 +128,8 @@ def _end(text: str, words: Sequence[Place], i: int, word: str, *, first: int, qu
         glued = words[j][0] == words[j - 1][1]
         if mark in STOPS and glued:
             word = mark if word == "." else word
+        elif mark == "[" and _reference(text, words, j):
+            j += 2
         elif mark in CLOSERS and (glued or (mark == '"' and quotes % 2 == 1)) and not _opens(text, words, j, quotes):
             quoted = quoted or mark not in ")]}"
             quotes += mark == '"'
@@ -141,11 +144,20 @@ def _end(text: str, words: Sequence[Place], i: int, word: str, *, first: int, qu
     while o < n - 1 and o < j + 3 and text[words[o][0] : words[o][1]] in OPENERS:
         o += 1
     following = text[words[o][0] : min(words[o][1], words[o][0] + 40)]
-    if following[0].islower() and not any(c.isupper() for c in following[1:3]):
+    if following == "." or (following[0].islower() and not any(c.isupper() for c in following[1:3])):
         return 0
-    if i - first <= 1 and word == "." and _numbering(text[words[first][0] : words[first][1]]) and i == first + 1:
+    if i - first == 1 and word == "." and _numbering(text[words[first][0] : words[first][1]]):
+        return 0
+    if i - first < 4 and tokenise.kind_of(word[:-1]) == "clock":  # "At 5 p.m. Ada Cole came."
         return 0
     return j if _ends(text, words, i, o, word, following=following, quoted=quoted) else 0
+
+
+def _reference(text: str, words: Sequence[Place], j: int) -> bool:
+    """Whether words[j:j + 3] is a reference such as [12]."""
+    if j + 2 >= len(words) or not text[words[j + 1][0] : words[j + 1][1]].isdigit():
+        return False
+    return text[words[j + 2][0] : words[j + 2][1]] == "]"
 
 
 def _opens(text: str, words: Sequence[Place], j: int, quotes: int) -> bool:
@@ -179,12 +191,12 @@ def _ends(text: str, words: Sequence[Place], i: int, o: int, word: str, *, follo
     if word == ".":
         return True
     stem = word[:-1]
-    kind = tokenise.abbreviations().get(stem)
+    kind = tokenise.kind_of(stem)
     if kind is None and word.endswith((".", "!", "?")) and not (len(stem) == 1 or "." in stem):
         return True
     opener = following in openers()
     if kind in {"title", "never"}:
-        return False
+        return kind == "title" and following in NO_NAMES
     if kind == "clock":
         return following not in ZONES and following not in DAYS
     if kind == "number":
@@ -203,7 +215,7 @@ def _said(text: str, words: Sequence[Place], o: int) -> bool:
         word = text[words[k][0] : words[k][1]]
         if word in SPEECH:
             return k > o
-        if not (word[0].isupper() or word in {"of", "the", "al", "-", "bin", "de", "van", "von", ","}):
+        if not ((word[0].isupper() and word not in openers()) or word in {"of", "the", "al", "-", "bin", "de", "van", "von", ","}):
             return False
     return False
 

@@ -19,7 +19,8 @@ PREFIXED = (
 )
 PIECE = re.compile(
     rf"""
-    (?P<link>(?:https?://|www\.)[^\s<>"“”]{{1,500}}|[\w.+-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]{{1,64}}){{1,5}})
+    (?P<plain>[^\W\d_]++(?=[\s,;)\]]))
+  | (?P<link>(?:https?://|www\.)[^\s<>"“”]{{1,500}}|[\w.+-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]{{1,64}}){{1,5}})
   | (?P<tag>[@\#][^\W\d]\w*)
   | (?P<money>\b(?:US|A|AU|C|CA|HK|NT|NZ|S|R|N|Z|J|TT)\$)
   | (?P<letters>\b(?:[^\W\d_]\.){{2,}}(?:[^\W\d_]\b(?!['’]))?)
@@ -39,6 +40,16 @@ CUT_UNITS = frozenset(
 )
 
 
+def kind_of(word: str) -> str | None:
+    """The class of an abbreviation given without its last stop; in a line of capitals titles and months count too (GEN., OCT.)."""
+    known = abbreviations()
+    kind = known.get(word)
+    if kind is None and 2 < len(word) < 6 and word.isupper():
+        kind = known.get(word.title())
+        return kind if kind in {"title", "month"} else None
+    return kind
+
+
 @functools.cache
 def abbreviations() -> dict[str, str]:
     """Abbreviation, without its last stop, to its class; several classes give the first."""
@@ -52,14 +63,18 @@ def abbreviations() -> dict[str, str]:
 def tokens(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Places of the words in text[start:end], in order; every character that is no space belongs to exactly one."""
     found: list[tuple[int, int]] = []
-    known = abbreviations()
     for m in PIECE.finditer(text, start, end):
         a, b = m.span()
         if found and found[-1][1] > a:  # an abbreviation took the stop
             continue
         kind = m.lastgroup
-        if kind == "word":
-            found.extend(_word(text, a, b, end, known))
+        if kind == "plain":  # nearly every word: letters before a space or a comma
+            if b - a > 6 or text[a:b].lower() not in JOINED:
+                found.append((a, b))
+            else:
+                found.extend(_clitics(text, a, b))
+        elif kind == "word":
+            found.extend(_word(text, a, b, end))
         elif kind == "unit" and m.group("unit").lower() in CUT_UNITS:
             found.extend(((a, m.end("number")), (m.start("unit"), b)))
         elif kind == "link":
@@ -73,19 +88,19 @@ def tokens(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return found
 
 
-def _word(text: str, a: int, b: int, end: int, known: dict[str, str]) -> Iterator[tuple[int, int]]:
+def _word(text: str, a: int, b: int, end: int) -> Iterator[tuple[int, int]]:
     if text[b - 1] in "'’":
         yield from _clitics(text, a, b - 1)
         yield b - 1, b
-    elif b < end and text[b] == "." and b - a <= LONGEST_ABBREVIATION and _keeps_stop(text, a, b, known):
+    elif b < end and text[b] == "." and b - a <= LONGEST_ABBREVIATION and text[b + 1 : b + 2] != "." and _keeps_stop(text, a, b):
         yield a, b + 1
     else:
         yield from _clitics(text, a, b)
 
 
-def _keeps_stop(text: str, a: int, b: int, known: dict[str, str]) -> bool:
+def _keeps_stop(text: str, a: int, b: int) -> bool:
     word = text[a:b]
-    kind = known.get(word)
+    kind = kind_of(word)
     after = text[b + 1 : b + 3]
     if kind is None:  # an initial: "J. Smith"
         return b - a == 1 and word.isupper() and (after[:1] in {" ", ""} or (after[1:] == "." and after[:1].isupper()))
