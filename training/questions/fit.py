@@ -25,7 +25,6 @@ from rashomon.analysis import read
 from rashomon.lang.vectors import embed
 from rashomon.model import Analysis, Article
 from rashomon.reconcile import dates, questions
-from rashomon.reconcile.counts import counts
 from rashomon.reconcile.evidence import Evidence
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,10 +75,11 @@ def cases(folder: Path, evidence: Evidence, kind: str, names: list[str]) -> Case
     ids = [a.article.id for a in evidence.analyses]
     rows, ys = [], []
     if kind == "question":
-        items = counts(evidence)
+        numbers = questions.Numbers(evidence)
+        items = numbers.items
         labels = label([(ids[c.article], c.quantity.start, c.quantity.end) for c in items], gold["quantities"])
-        pairs = questions.candidates(evidence, items)
-        make: Callable[[int, int], dict[str, float]] = lambda i, j: questions.features(evidence, items[i], items[j])  # noqa: E731
+        pairs = numbers.candidates()
+        make: Callable[[int, int], dict[str, float]] = lambda i, j: numbers.features(items[i], items[j])  # noqa: E731
     else:
         whens = dates.whens(evidence)
         labels = label([(ids[w.article], w.time.start, w.time.end) for w in whens], gold["dates"])

@@ -10,17 +10,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rashomon.model import Citation, Conflict, Explained, Side
-from rashomon.reconcile import dates, questions, values
+from rashomon.reconcile import dates, values
 from rashomon.reconcile.counts import Count
 from rashomon.reconcile.dates import Dated, When
 from rashomon.reconcile.evidence import Evidence
 from rashomon.reconcile.figures import Question
 from rashomon.reconcile.identity import identify
+from rashomon.reconcile.questions import TOLLS
 
 # Belief that two mentions answer one question, from which their difference is worth a reader's time.
 # Higher than for grouping: a false alarm costs more than a missed group.
 CONFIDENT = 0.7
-TOLLS = frozenset({"killed", "injured", "missing", "abducted", "arrested", "displaced", "rescued", "evacuated"})
 REASONS = {
     "one number is the other rounded": "rounding",
     "a round lower bound just under the number": "rounding",
@@ -78,7 +78,6 @@ def _sides(answers: Sequence[Count]) -> list[list[Count]]:
 
 
 def _raise_value(evidence: Evidence, question: Question) -> Conflict | Explained | None:
-    decision = questions.model()
     sides = _sides(question.answers)
     best, opposed = 0.0, set()
     for i, one in enumerate(sides):
@@ -87,7 +86,7 @@ def _raise_value(evidence: Evidence, question: Question) -> Conflict | Explained
                 for b in sides[j]:
                     if not _independent(evidence, a.article, b.article) or values.relate(a.stated, b.stated)[0] != values.CONFLICT:
                         continue
-                    belief = decision.probability(questions.features(evidence, a, b))
+                    belief = question.numbers.belief(a, b)
                     if belief >= CONFIDENT and not _parts(question.answers, a, b):
                         best = max(best, belief)
                         opposed |= {i, j}

@@ -11,6 +11,12 @@ from rashomon.reconcile.values import Stated
 
 # Roles of numbers that answer a question of the story; list numbers and page furniture answer none.
 ASKED = frozenset({"count", "share", "money", "measure", "duration", "age", "score", "ordinal", "time"})
+# Measures of which only people are counted, so that a bare "35" beside "injured" is comparable with "35 people".
+PEOPLE = frozenset(
+    {"killed", "injured", "missing", "abducted", "arrested", "displaced", "rescued", "evacuated", "released", "hospitalised"}
+)
+# Sentences at the head of a report that tell the event itself.
+LEAD = 3
 # A report with thousands of numbers (a table) is cut to its first ones: an editor compares none beyond them either.
 MOST_PER_ARTICLE = 400
 
@@ -25,6 +31,14 @@ class Count:
     unit: str
     context: Context
     people: bool
+    lead: bool
+    years: frozenset[str]
+    told: tuple[str, float] | None
+
+    @property
+    def kind(self) -> str:
+        """What it can be compared with: people, or its unit."""
+        return "people" if self.people else self.unit
 
 
 def counts(evidence: Evidence) -> list[Count]:
@@ -42,6 +56,18 @@ def counts(evidence: Evidence) -> list[Count]:
             place = q.head or q.number
             start, end = min(place.start, q.number.start), max(place.end, q.number.end)
             stated = units.in_base(Stated(q.low, q.high, q.modifier), q.unit)
+            unit, people = units.base(q.unit)[0], q.unit == "persons" or (not q.unit and q.measure in PEOPLE)
+            told = None if stated.point is None or q.modifier == "vague" else ("people" if people else unit, round(stated.point, 4))
             context = evidence.context(article, sentence, start, end)
-            out.append(Count(article, q, stated, units.base(q.unit)[0], context, q.unit in ("persons", "person", "people")))
+            lead = sentence < LEAD or analysis.sentences[sentence].role == "headline"
+            out.append(Count(article, q, stated, unit, context, people, lead, _years(evidence, article, sentence), told))
     return out
+
+
+def _years(evidence: Evidence, article: int, sentence: int) -> frozenset[str]:
+    """The years that the sentence names, other than by a day or a word that means now: a count of another year is of another event."""
+    analysis = evidence.analyses[article]
+    s = analysis.sentences[sentence]
+    now = (analysis.article.published or "")[:4]
+    named = {(t.value or "")[:4] for t in analysis.times if s.start <= t.start < s.end and t.kind in ("date", "interval", "time")}
+    return frozenset(y for y in named if y.isdigit() and y != now)

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashomon.model import Figure, FigureMention
-from rashomon.reconcile import questions, values
-from rashomon.reconcile.counts import Count, counts
+from rashomon.reconcile import values
+from rashomon.reconcile.counts import Count
 from rashomon.reconcile.evidence import Evidence
 from rashomon.reconcile.identity import identify
+from rashomon.reconcile.questions import Numbers
 
 DEATHLY = {
     "killed": "killed",
@@ -29,19 +30,21 @@ class Question:
 
     figure: Figure
     answers: tuple[Count, ...]
+    numbers: Numbers
 
 
 def ask(evidence: Evidence) -> list[Question]:
     """All questions of the story, in the order of their first mention."""
-    items = counts(evidence)
+    numbers = Numbers(evidence)
     out = []
-    for members in questions.group(evidence, items):
-        answers = tuple(sorted((items[i] for i in members), key=lambda c: (c.article, c.quantity.start, c.quantity.end)))
-        out.append(Question(_figure(evidence, answers), answers))
+    for members in numbers.groups():
+        answers = tuple(sorted((numbers.items[i] for i in members), key=lambda c: (c.article, c.quantity.start, c.quantity.end)))
+        out.append(Question(_figure(numbers, answers), answers, numbers))
     return out
 
 
-def _figure(evidence: Evidence, answers: Sequence[Count]) -> Figure:
+def _figure(numbers: Numbers, answers: Sequence[Count]) -> Figure:
+    evidence = numbers.evidence
     mentions = tuple(_mention(evidence, c) for c in answers)
     relation, reasons = _relation(answers)
     low, high = values.summary([values.Stated(m.low, m.high, m.modifier) for m in mentions])
@@ -55,7 +58,7 @@ def _figure(evidence: Evidence, answers: Sequence[Count]) -> Figure:
         low=low,
         high=high,
         mentions=mentions,
-        score=_belief(evidence, answers),
+        score=_belief(numbers, answers),
         reasons=reasons,
     )
 
@@ -119,13 +122,12 @@ def _event(evidence: Evidence, answers: Sequence[Count]) -> str | None:
     return " ".join(spelled.get(w, w) for w in sorted(best, key=lambda w: order.get(w, (10**6, 0))))
 
 
-def _belief(evidence: Evidence, answers: Sequence[Count]) -> float:
+def _belief(numbers: Numbers, answers: Sequence[Count]) -> float:
     """The mean belief that neighbouring mentions answer one question; 1 for a single mention."""
     if len(answers) < 2:
         return 1.0
-    decision = questions.model()
     pairs = list(itertools.pairwise(answers))[:50]
-    return round(sum(decision.probability(questions.features(evidence, a, b)) for a, b in pairs) / len(pairs), 3)
+    return round(sum(numbers.belief(a, b) for a, b in pairs) / len(pairs), 3)
 
 
 def _most(names: Sequence[str]) -> str | None:

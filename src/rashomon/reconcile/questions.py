@@ -8,67 +8,143 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
 
 from rashomon.reconcile import linking, values
-from rashomon.reconcile.counts import Count
-from rashomon.reconcile.decision import Decision, load
+from rashomon.reconcile.counts import PEOPLE, Count, counts
+from rashomon.reconcile.decision import load
 from rashomon.reconcile.evidence import Evidence
 
 MODEL = "reconcile/data/question.json"
 # A block of candidates larger than this is compared with its neighbours only, which keeps the cost linear.
 BLOCK = 120
+TOLLS = PEOPLE | {"cases"}
+# The cosine of two sentences of one story where no vectors were made: about the mean.
+UNKNOWN = 0.4
 
 
-def model() -> Decision:
-    """The fitted decision."""
-    return load(MODEL)
+class Numbers:
+    """The numbers of one story and the decision over pairs of them."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.items = counts(evidence)
+        self.decision = load(MODEL)
+        self.told: dict[int, set[tuple[str, float]]] = defaultdict(set)
+        for c in self.items:
+            if c.told is not None:
+                self.told[c.article].add(c.told)
+
+    def belief(self, a: Count, b: Count) -> float:
+        """The calibrated probability that both answer one question."""
+        return self.decision.probability(self.features(a, b))
+
+    def features(self, a: Count, b: Count) -> dict[str, float]:
+        """What speaks for and against two numbers being answers to one question. All values in about [-1, 1] or [0, 2]."""
+        relation, _ = values.relate(a.stated, b.stated)
+        same, other = float(relation in (values.SAME, values.BOUNDED)), float(relation == values.CONFLICT)
+        out = self._readings(a, b, same, other, relation)
+        out |= _counted(a, b)
+        toll = float(a.quantity.measure is not None and a.quantity.measure == b.quantity.measure and a.quantity.measure in TOLLS)
+        lead = float(a.lead and b.lead)
+        out |= {
+            "toll": toll,
+            "toll, near in size": toll * math.exp(-3 * out["far value"]),
+            "toll, other value": toll * other,
+            "both in the lead": lead,
+            "toll in the lead": toll * lead,
+        }
+        likeness, cosine = self.evidence.likeness(a.context, b.context), self._cosine(a, b)
+        out |= {
+            "alike words": likeness,
+            "alike words, same value": likeness * same,
+            "alike sentences": cosine,
+            "alike sentences, same value": cosine * same,
+            "alike sentences, other value": cosine * other,
+        }
+        names, either = a.context.names & b.context.names, a.context.names | b.context.names
+        out["shared names"] = len(names) / len(either) if either else 0.0
+        out["other names"] = float(bool(a.context.names) and bool(b.context.names) and not names)
+        out["toll, other names"] = toll * out["other names"]
+        out["shared verb"] = float(bool(a.context.verbs & b.context.verbs))
+        return out
+
+    def _readings(self, a: Count, b: Count, same: float, other: float, relation: str) -> dict[str, float]:
+        p, q = a.stated.point, b.stated.point
+        elsewhere = (a.told in self.told[b.article]) + (b.told in self.told[a.article]) if a.article != b.article else 0
+        return {
+            "same value": same,
+            "same telling value": significant(p) if same and p is not None else 0.0,
+            "near value": float(relation == values.COARSER),
+            "other value": other,
+            "far value": min(2.0, abs(math.log10(p / q))) if p and q and p > 0 and q > 0 and other else 0.0,
+            "other value, told there too": other * elsewhere,
+            "one article": float(a.article == b.article),
+            "one article, other value": float(a.article == b.article) * other,
+            "one sentence": float(a.article == b.article and a.quantity.sentence == b.quantity.sentence),
+            "vague": float("vague" in (a.stated.modifier, b.stated.modifier)),
+        }
+
+    def _cosine(self, a: Count, b: Count) -> float:
+        one, two = self.evidence.vector(a.article, a.quantity.sentence), self.evidence.vector(b.article, b.quantity.sentence)
+        return float(one @ two) if one is not None and two is not None else UNKNOWN
+
+    def candidates(self) -> list[tuple[int, int]]:
+        """Pairs worth a decision, blocked by unit with noun, measure or value: never all pairs."""
+        blocks: dict[tuple[str, object], list[int]] = defaultdict(list)
+        for i, c in enumerate(self.items):
+            for key in self._keys(c):
+                blocks[key].append(i)
+        pairs = linking.pairs_within((blocks[k] for k in sorted(blocks, key=repr)), BLOCK)
+        return [(i, j) for i, j in sorted(pairs) if comparable(self.items[i], self.items[j])]
+
+    def _keys(self, c: Count) -> list[tuple[str, object]]:
+        q, words = c.quantity, c.context.words
+        keys: list[tuple[str, object]] = [("kind", c.kind)] if c.kind else []
+        if q.measure:
+            keys.append(("measure", q.measure))
+        if q.head_lemma:
+            keys.append(("noun", q.head_lemma))
+        if c.stated.point is not None:
+            keys.append(("value", round(c.stated.point, 6)))
+        telling = sorted(words, key=lambda w: (-words[w] * self.evidence.rarity.get(w, 0.0), w))[:3]
+        return keys + [("word", w) for w in telling]
+
+    def groups(self) -> list[list[int]]:
+        """The questions, each the indices of its answers, by average link over the log-odds."""
+        shift = math.log(self.decision.threshold / (1 - self.decision.threshold))
+        pairs = {(i, j): self.decision.logit(self.features(self.items[i], self.items[j])) - shift for i, j in self.candidates()}
+        return linking.average_link(len(self.items), pairs, apart=frozenset(p for p in pairs if self._rivals(*p)))
+
+    def _rivals(self, i: int, j: int) -> bool:
+        """Two different numbers of one sentence never answer one question."""
+        a, b = self.items[i], self.items[j]
+        here = (a.article, a.quantity.sentence) == (b.article, b.quantity.sentence)
+        return here and values.relate(a.stated, b.stated)[0] == values.CONFLICT
 
 
-def features(evidence: Evidence, a: Count, b: Count) -> dict[str, float]:
-    """What speaks for and against two numbers being answers to one question. All values in about [-1, 1] or [0, 2]."""
-    relation, _ = values.relate(a.stated, b.stated)
-    p, q = a.stated.point, b.stated.point
-    same = relation in (values.SAME, values.BOUNDED)
+def _counted(a: Count, b: Count) -> dict[str, float]:
+    """What is counted, by which verb, in which event, credited to whom."""
     x, y = a.quantity, b.quantity
-    likeness = evidence.likeness(a.context, b.context)
-    names = a.context.names & b.context.names
-    either = a.context.names | b.context.names
-    va, vb = evidence.vector(a.article, x.sentence), evidence.vector(b.article, y.sentence)
-    cosine = float(va @ vb) if va is not None and vb is not None else 0.4
-    quals_a, quals_b = frozenset(x.qualifiers), frozenset(y.qualifiers)
-    events_a, events_b = frozenset(x.event), frozenset(y.event)
-    digits = significant(p) if same and p is not None else 0.0
+    quals = frozenset(x.qualifiers), frozenset(y.qualifiers)
+    events = frozenset(x.event), frozenset(y.event)
+    known = x.measure is not None, y.measure is not None
     return {
-        "same value": float(same),
-        "same telling value": digits,
-        "near value": float(relation == values.COARSER),
-        "other value": float(relation == values.CONFLICT),
-        "far value": min(2.0, abs(math.log10(p / q))) if p and q and p > 0 and q > 0 and relation == values.CONFLICT else 0.0,
-        "same measure": float(x.measure is not None and x.measure == y.measure),
-        "other measure": float(x.measure is not None and y.measure is not None and x.measure != y.measure),
-        "one measure open": float((x.measure is None) != (y.measure is None)),
+        "same measure": float(known[0] and x.measure == y.measure),
+        "other measure": float(all(known) and x.measure != y.measure),
+        "one measure open": float(known[0] != known[1]),
         "same noun": float(bool(x.head_lemma) and x.head_lemma == y.head_lemma),
         "other noun": float(bool(x.head_lemma) and bool(y.head_lemma) and x.head_lemma != y.head_lemma and not (a.people and b.people)),
+        "one noun open": float(bool(x.head_lemma) != bool(y.head_lemma)),
         "both people": float(a.people and b.people),
         "one people": float(a.people != b.people),
-        "other unit": float(a.unit != b.unit),
+        "other unit": float(a.kind != b.kind),
         "other role": float(x.role != y.role),
-        "shared qualifier": float(bool(quals_a & quals_b)),
-        "disjoint qualifiers": float(bool(quals_a) and bool(quals_b) and not quals_a & quals_b),
-        "shared event": float(bool(events_a & events_b)),
-        "disjoint events": float(bool(events_a) and bool(events_b) and not events_a & events_b),
-        "alike words": likeness,
-        "alike words, same value": likeness * float(same),
-        "shared names": len(names) / len(either) if either else 0.0,
-        "shared verb": float(bool(a.context.verbs & b.context.verbs)),
-        "alike sentences": cosine,
-        "alike sentences, same value": cosine * float(same),
-        "one article": float(a.article == b.article),
-        "one article, other value": float(a.article == b.article and relation == values.CONFLICT),
-        "one sentence": float(a.article == b.article and x.sentence == y.sentence),
+        "shared qualifier": float(bool(quals[0] & quals[1])),
+        "disjoint qualifiers": float(bool(quals[0]) and bool(quals[1]) and not quals[0] & quals[1]),
+        "shared event": float(bool(events[0] & events[1])),
+        "disjoint events": float(bool(events[0]) and bool(events[1]) and not events[0] & events[1]),
         "one source": float(x.attributed_to is not None and x.attributed_to == y.attributed_to),
-        "vague": float("vague" in (x.modifier, y.modifier)),
+        "other year": float(a.years != b.years) * (1.0 if a.years and b.years and not a.years & b.years else 0.5),
     }
 
 
@@ -82,54 +158,6 @@ def significant(number: float) -> float:
 
 def comparable(a: Count, b: Count) -> bool:
     """Whether two numbers could answer one question at all."""
-    if a.unit != b.unit and a.unit and b.unit and not (a.people and b.people):
+    if a.kind != b.kind and a.kind and b.kind:
         return False
     return not (a.quantity.role in ("age", "score") and b.quantity.role != a.quantity.role)
-
-
-def candidates(evidence: Evidence, items: Sequence[Count]) -> list[tuple[int, int]]:
-    """Pairs worth a decision, blocked by unit with noun, measure or value: never all pairs."""
-    blocks: dict[tuple[str, object], list[int]] = defaultdict(list)
-    for i, c in enumerate(items):
-        q = c.quantity
-        if q.measure:
-            blocks["measure", q.measure].append(i)
-        if q.head_lemma:
-            blocks["noun", q.head_lemma].append(i)
-        if c.stated.point is not None:
-            blocks["value", round(c.stated.point, 6)].append(i)
-        if c.people:
-            blocks["people", ""].append(i)
-        elif c.unit:
-            blocks["unit", c.unit].append(i)
-        for word in sorted(c.context.words, key=lambda w: (-c.context.words[w] * evidence.rarity.get(w, 0.0), w))[:3]:
-            blocks["word", word].append(i)
-    pairs = linking.pairs_within((blocks[k] for k in sorted(blocks, key=repr)), BLOCK)
-    return [(i, j) for i, j in sorted(pairs) if comparable(items[i], items[j])]
-
-
-def scores(evidence: Evidence, items: Sequence[Count]) -> dict[tuple[int, int], float]:
-    """Log-odds, measured from the threshold, for every candidate pair."""
-    decision = model()
-    shift = math.log(decision.threshold / (1 - decision.threshold))
-    return {(i, j): decision.logit(features(evidence, items[i], items[j])) - shift for i, j in candidates(evidence, items)}
-
-
-def apart(items: Sequence[Count], pairs: Mapping[tuple[int, int], float]) -> frozenset[tuple[int, int]]:
-    """Pairs that never share a question: two different numbers of one sentence, unless they bound or restate each other."""
-    out = set()
-    for i, j in pairs:
-        a, b = items[i], items[j]
-        if (
-            a.article == b.article
-            and a.quantity.sentence == b.quantity.sentence
-            and values.relate(a.stated, b.stated)[0] == values.CONFLICT
-        ):
-            out.add((i, j))
-    return frozenset(out)
-
-
-def group(evidence: Evidence, items: Sequence[Count]) -> list[list[int]]:
-    """The questions, each the indices of its answers."""
-    pairs = scores(evidence, items)
-    return linking.average_link(len(items), pairs, apart=apart(items, pairs))
