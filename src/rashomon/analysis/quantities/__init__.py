@@ -10,34 +10,22 @@ from rashomon.analysis.annotator import Annotator
 from rashomon.analysis.quantities.bounds import bound, converted
 from rashomon.analysis.quantities.candidates import Candidates
 from rashomon.analysis.quantities.counted import Counted, Nouns, scope_after
-from rashomon.analysis.quantities.derived import derived
+from rashomon.analysis.quantities.derived import Tools, derived
 from rashomon.analysis.quantities.draft import Draft
 from rashomon.analysis.quantities.measured import Measures
 from rashomon.analysis.quantities.roles import Roles
 from rashomon.analysis.quantities.sources import Sources
-from rashomon.analysis.quantities.tables import is_person, units
+from rashomon.analysis.quantities.tables import is_person, units, words
 from rashomon.analysis.tree import Tree
 from rashomon.lang.numbers import lexemes
 from rashomon.model import Analysis, Quantity, Span
 
 _FURNITURE = frozenset(["promotion", "contents", "comments", "credit", "navigation"])
-_OF_PEOPLE = frozenset(
-    [
-        "killed",
-        "injured",
-        "missing",
-        "abducted",
-        "arrested",
-        "displaced",
-        "evacuated",
-        "rescued",
-        "hospitalised",
-        "released",
-        "held",
-        "survived",
-        "charged",
-    ]
-)
+_OF_PEOPLE = words("of_people")
+_GROUPS = words("groups")
+_MAGNITUDE = re.compile(r"\bmagnitude(?: of)?(?: about| around)?\s\Z", re.IGNORECASE)
+_RICHTER = re.compile(r"(?:\sdegrees)?\son the richter", re.IGNORECASE)
+_SCALE = re.compile(r"[cf]\b|celsius|fahrenheit", re.IGNORECASE)
 _PART = re.compile(r"[,\s(–—-]{0,3}(?:including|among them|as well as|along with)\s(?:the |a |an |at least |another )?\Z", re.IGNORECASE)
 
 
@@ -122,7 +110,7 @@ class Reader:
                 continue
             draft.role = role
             found += self.quantities(draft, number)
-        found += derived(self.analysis, self.tree, self.measures, self.sources, self.sentence, found)
+        found += derived(self.analysis, Tools(self.tree, self.measures, self.sources, self.sentence), found)
         found = inherit(self.text, found)
         return sorted(found, key=lambda q: (q.start, q.end, q.number.start))
 
@@ -141,12 +129,21 @@ class Reader:
             counted = None
         self.unit_of_noun(draft, counted)
         unit = self.unit(draft, counted)
-        measure, trigger, event = draft.measure, None, ()
+        measure, trigger = draft.measure, None
+        event: tuple[str, ...] = ()
         measured = None
         if draft.role in ("count", "share") and not (draft.unit and draft.unit not in ("times", "points")):
             measured = self.measures.find(draft, counted, token, sentence)
-        if measured:
+        if measured and not (measured.measure in _OF_PEOPLE and self.is_thing(draft, counted)):
             measure, trigger = measured.measure, measured.trigger
+        elif draft.unit == "degrees" and not _SCALE.search(self.text[draft.number_end : draft.end]):
+            measure = None
+        elif (
+            _MAGNITUDE.search(self.text[max(0, draft.start - 24) : draft.start])
+            or self.text[draft.end : draft.end + 10].lower().endswith("magnitude")
+            or _RICHTER.match(self.text, draft.end)
+        ):
+            measure = "magnitude"
         lemma = counted.lemma if counted else ""
         if measure in _OF_PEOPLE and draft.role == "count" and (counted is None or counted.elided or counted.word_of_state):
             lemma, unit = "person", "persons"
@@ -185,6 +182,13 @@ class Reader:
                 k,
             )
         ]
+
+    def is_thing(self, draft: Draft, counted: Counted | None) -> bool:
+        """Whether what is counted is no person, so that nobody was killed or hurt by this number."""
+        if counted is None or counted.elided or counted.word_of_state or draft.role == "share":
+            return False
+        word = self.text[counted.start : counted.end]
+        return not (is_person(word, counted.lemma) or word[0].isupper() or counted.lemma in _GROUPS)
 
     def unit_of_noun(self, draft: Draft, counted: Counted | None) -> None:
         """A unit that words part from its number ("three previous years")."""

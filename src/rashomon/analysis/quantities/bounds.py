@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rashomon.analysis.quantities.draft import Draft
+from rashomon.analysis.quantities.tables import words
 from rashomon.lang.numbers import Lexeme
 
 _LEFT: dict[tuple[str, ...], str] = {
@@ -68,9 +69,7 @@ _LEFT: dict[tuple[str, ...], str] = {
     ("<",): "under",
     ("exactly",): "exact",
 }
-_FILLERS = frozenset(
-    ["well", "just", "slightly", "only", "far", "much", "a", "an", "the", "its", "their", "his", "her", "another", "further", "additional"]
-)
+_FILLERS = words("fillers")
 _RIGHT: dict[tuple[str, ...], str] = {
     ("or", "more"): "at_least",
     ("or", "above"): "at_least",

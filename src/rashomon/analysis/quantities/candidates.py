@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from rashomon.analysis.quantities.draft import Draft
-from rashomon.analysis.quantities.tables import currencies, units
+from rashomon.analysis.quantities.tables import currencies, units, words
 from rashomon.lang.numbers import Lexeme, Numeral, numerals
 
 _LONGEST_UNIT = 4  # lexemes
 _PER = frozenset(["per", "a", "an", "each", "every"])
-_DASHES = frozenset(["-", "–", "—", "‐", "‑", "−"])
+_DASHES = words("dashes")
 _SIGN_WORDS = frozenset(["minus", "negative"])
 _URL = re.compile(
     r"(?:https?://|www\.)\S{1,300}|\S{1,80}@\S{1,80}\.\S{1,20}|[\w.-]{2,60}\.(?:com|org|net|co\.uk|gov|edu)\b\S{0,200}|#\w{1,80}|@\w{1,60}"
@@ -20,7 +20,8 @@ _PHONE = re.compile(
     r"(?<![\w.,])(?:\+?\d{1,3}[-.\s])?(?:\(\d{3}\)\s?|\d{3}[-.\s])\d{3}[-.\s]\d{4}(?!\d)|(?<![\d-])\d{3}-\d{4}(?!\d)|\+\d[\d\s-]{7,16}\d"
 )
 _DOTTED = re.compile(
-    r"(?<![\w$£€])\d+(?:\.\d+){2,8}(?![\w%])|(?<!\w)\d+(?:-\d+){2,6}(?!\w)|(?<!\w)\d{1,2}/\d{1,2}/\d{2,4}(?!\w)|\[\d{1,3}\]|(?<!\w)\d+x\d+(?!\w)"
+    r"(?<![\w$£€])\d+(?:\.\d+){2,8}(?![\w%])|(?<!\w)\d+(?:-\d+){2,6}(?!\w)|(?<!\w)\d{1,2}/\d{1,2}/\d{2,4}(?!\w)|\[\d{1,3}\]"
+    r"|(?<!\w)\d+x\d+(?!\w)"
 )
 
 
@@ -88,7 +89,7 @@ class Candidates:
         return found
 
     def round_time(self, found: list[Draft], right: Draft) -> bool:
-        """ "2:56" as minutes and seconds; two digits before the colon are a clock time and no quantity. True where the second part is used up."""
+        """ "2:56" as minutes and seconds; two digits before the colon are a clock time and no quantity. True where it is used up."""
         left = found[-1]
         if right.first - left.last != 1 or self.low(left.last) != ":" or not (self.glued(left.last) and self.glued(right.first)):
             return False
@@ -132,9 +133,7 @@ class Candidates:
         left = first - 1
         lex = self.lex[first]
         if lex.kind == "digits":
-            left = self.currency_before(draft, left)
-            if left is None:
-                return None
+            self.currency_before(draft, left)
             if not draft.currency and self.glued(first) and not self.left_glue(draft, first):
                 return None
         if numeral.form == "vague" and numeral.low is not None:
@@ -146,8 +145,8 @@ class Candidates:
             draft.role = "ordinal"
         return draft
 
-    def currency_before(self, draft: Draft, left: int) -> int | None:
-        """Take a currency mark (and a sign) before the number; None when a letter is glued that is no currency."""
+    def currency_before(self, draft: Draft, left: int) -> None:
+        """Take a currency mark, and a sign, that end at lexeme `left`, right before the number."""
         table = currencies()
         sign = left
         if self.low(left) in _DASHES and self.glued(draft.first) and self.lex[left - 1].end == self.lex[left].start and left > 0:
@@ -178,8 +177,7 @@ class Candidates:
                         self.negate(draft, begin - 1)
                     elif sign != left:
                         self.negate(draft, begin)
-                    return begin
-        return left
+                    return
 
     def near(self, i: int) -> bool:
         return 0 < i < len(self.lex) and self.lex[i].start - self.lex[i - 1].end <= 1
@@ -332,9 +330,7 @@ class Candidates:
         if self.low(left.first - 1) == "from":
             verbs = {x.lower for x in self.lex[max(0, left.first - 8) : left.first - 1]}
             return not any(v.startswith(_CHANGES) for v in verbs)
-        if left.unit and left.unit == right.unit and self.low(left.first - 1) in ("percent", "by", "fell", "rose", "%"):
-            return False
-        return True
+        return not (left.unit and left.unit == right.unit and self.low(left.first - 1) in ("percent", "by", "fell", "rose", "%"))
 
     @staticmethod
     def close(left: Draft, right: Draft) -> bool:
@@ -365,7 +361,7 @@ class Candidates:
         low, high = left.low, right.high
         assert low is not None and high is not None
         raw = self.lex[right.last - 1 - (1 if right.unit and not right.currency else 0)]
-        scale = right.high / self.plain(right) if self.plain(right) else 1.0
+        scale = high / self.plain(right) if self.plain(right) else 1.0
         if low < high and left.form == "digits" and scale >= 100 and low < 1000 and low * scale <= high * 1.0001 and not self.scaled(left):
             low *= scale
         elif low < high and not left.currency and not left.unit and low < 10 and high >= 1000 and raw.text.endswith(",000"):
@@ -391,32 +387,6 @@ class Candidates:
         return bool(self.plain(draft)) and draft.low is not None and abs(self.plain(draft)) != abs(draft.low)
 
 
-_CHANGES = (
-    "rose", "rise", "rising", "risen", "fell", "fall", "drop", "increas", "decreas", "grew", "grow", "climb", "jump", "declin", "cut", "went",
-    "go", "up", "down", "rais", "lower", "reduc", "slid", "slip", "edg", "surg", "soar", "plung", "tumbl", "gain", "chang", "revis", "improv",
-)  # fmt: skip
-_SCORE_WORDS = frozenset(
-    [
-        "win",
-        "victory",
-        "loss",
-        "defeat",
-        "lead",
-        "draw",
-        "record",
-        "on",
-        "in",
-        "against",
-        "at",
-        "with",
-        "to",
-        "over",
-        "and",
-        "for",
-        "after",
-        "vote",
-    ]
-)
-_SCORE_LEFT = frozenset(
-    ["won", "win", "lost", "beat", "lead", "led", "score", "scored", "tied", "drew", "trailed", "trailing", "leading", "record"]
-)
+_CHANGES = tuple(sorted(words("changes")))
+_SCORE_WORDS = words("score_words")
+_SCORE_LEFT = words("score_left")

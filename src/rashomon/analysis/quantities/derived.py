@@ -1,10 +1,11 @@
-"""Counts that no numeral gives: "no one was injured", "twice", "many are believed to have died", and the single victim of "a man was shot"."""
+"""Counts that no numeral gives: "no one was injured", "twice", "many are believed dead", and the one victim of "a man was shot"."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from rashomon.analysis.quantities.counted import Counted
 from rashomon.analysis.quantities.draft import Draft
@@ -26,35 +27,47 @@ _TWICE = re.compile(
 )
 _SHARE = re.compile(
     r"\b(?P<majority>(?:the|a) (?:vast |overwhelming |large |great |clear |slim |simple )?majority)(?= of\b)"
-    r"|\ba (?P<part>significant|large|small|substantial|considerable|sizable|sizeable|growing|big|huge) (?:portion|proportion|part|share|percentage|fraction|number)(?= of\b)",
+    r"|\ba (?P<part>significant|large|small|substantial|considerable|sizable|sizeable|growing|big|huge) (?:portion|proportion"
+    r"|part|share|percentage|fraction|number)(?= of\b)",
     re.IGNORECASE,
 )
 _MANY = re.compile(r"\b(?:many|several|some|most)\b(?! (?:years|months|days|weeks|hours|times|ways|other|more))", re.IGNORECASE)
 _OF_NOUN = re.compile(r" of (?:the |those |these |its |their |all )?(?:[\w-]+ )?(?P<noun>[A-Za-z-]+)")
 _ONE_PERSON = re.compile(
-    r"\b(?:an?|another)\s(?:(?:\d{1,2}|[a-z]+)(?:-|\s)(?:years?|months?)(?:-|\s)old\s?|[a-z]+(?:-[a-z]+)?\s){0,3}?"
-    r"(?P<noun>man|woman|boy|girl|child|teen|teenager|baby|toddler|infant|person|student|officer|policeman|soldier|pedestrian|driver|passenger|civilian|"
-    r"victim|bystander|resident|motorist|firefighter|deputy|mother|father|son|daughter|brother|sister|youth|juvenile|worker|employee|guard|suspect|"
+    r"\b(?:an?|another)\s(?:(?:\d{1,2}|[a-z]+)(?:-|\s)(?:years?|months?)(?:-|\s)old\s?|(?!of|to|by|for|in|on|at|and|or|that"
+    r"|who|with|from|his|her|the|was|is)[a-z]+(?:-[a-z]+)?\s){0,3}?"
+    r"(?P<noun>man|woman|boy|girl|child|teen|teenager|baby|toddler|infant|person|student|officer|policeman|soldier|pedestrian"
+    r"|driver|passenger|civilian|"
+    r"victim|bystander|resident|motorist|firefighter|deputy|mother|father|son|daughter|brother|sister|youth|juvenile|worker"
+    r"|employee|guard|suspect|"
     r"gunman|clerk|teacher|tourist|(?:year|month)(?:-|\s)old)\b",
     re.IGNORECASE,
 )
 _HEADLINE_ONE = re.compile(
-    r"^(?:[A-Z][\w’'.-]*\s){0,2}?(?P<noun>Man|Woman|Boy|Girl|Teen|Teenager|Child|Toddler|Infant|Baby|Officer|Student|Mother|Father|Person|Deputy|Victim|Soldier|Pedestrian)\b",
+    r"^(?:[A-Z][\w’'.-]*\s){0,2}?(?P<noun>Man|Woman|Boy|Girl|Teen|Teenager|Child|Toddler|Infant|Baby|Officer|Student|Mother"
+    r"|Father|Person|Deputy|Victim|Soldier|Pedestrian)\b",
 )
 _AGED = re.compile(r"\b(?P<age>\d{1,2}|[a-z]+(?:-[a-z]+)?)(?:-|\s)(?:year|month)(?:-|\s)olds?\b", re.IGNORECASE)
 
 Sentence = Callable[[int], tuple[int, tuple[int, int]]]
 
 
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the quantity reader of one article has at hand; `sentence` gives index and range of the sentence at a position."""
+
+    tree: Tree
+    measures: Measures
+    sources: Sources
+    sentence: Sentence
+
+
 class Derived:
     """Finds the counts of one article that are not numerals."""
 
-    def __init__(
-        self, analysis: Analysis, tree: Tree, measures: Measures, sources: Sources, sentence: Sentence, known: Sequence[Quantity]
-    ) -> None:
-        self.analysis = analysis
+    def __init__(self, analysis: Analysis, tools: Tools, known: Sequence[Quantity]) -> None:
         self.text = analysis.article.text
-        self.tree, self.measures, self.sources, self.sentence = tree, measures, sources, sentence
+        self.tree, self.measures, self.sources, self.sentence = tools.tree, tools.measures, tools.sources, tools.sentence
         spans = sorted((q.start, q.end) for q in known if q.role != "age")
         self.starts, self.ends = [s for s, _ in spans], [e for _, e in spans]
         self.found: list[Quantity] = []
@@ -65,7 +78,7 @@ class Derived:
             self.nobody(match)
         for match in _TWICE.finditer(self.text):
             value = 2.0 if match.group().lower() == "twice" else 3.0
-            self.add(match.start(), match.end(), value, value, "exact", "times", None, None, "count")
+            self.add(match.span(), (value, value), unit="times")
         for match in _SHARE.finditer(self.text):
             self.share(match)
         for match in _MANY.finditer(self.text):
@@ -105,19 +118,19 @@ class Derived:
                 lemma
             )
             measure = measure or {"arrest": "arrested", "hostage": "held", "victim": "killed"}.get(lemma, "killed")
-            self.add(match.start(), match.end(), 0.0, 0.0, "exact", "persons", measure, None, "count")
+            self.add(match.span(), (0.0, 0.0), measure=measure)
             return
         found = self.measured(match.start(), match.end())
         if found and found.measure in _HARM:
-            self.add(match.start(), match.end(), 0.0, 0.0, "exact", "persons", found.measure, found.trigger, "count")
+            self.add(match.span(), (0.0, 0.0), measure=found.measure, trigger=found.trigger)
 
     def share(self, match: re.Match[str]) -> None:
         noun = _OF_NOUN.match(self.text, match.end())
         end = noun.end() if noun else match.end()
         if match["majority"]:
-            self.add(match.start(), end, 0.5, None, "over", "fraction", "share", None, "share")
+            self.add((match.start(), end), (0.5, None), modifier="over", unit="fraction", measure="share", role="share")
         elif noun and is_person(noun["noun"], lemma_of(noun["noun"].lower())):
-            self.add(match.start(), end, None, None, "vague", "fraction", "share", None, "share")
+            self.add((match.start(), end), (None, None), modifier="vague", unit="fraction", measure="share", role="share")
 
     def many(self, match: re.Match[str]) -> None:
         """Vague counts of victims only."""
@@ -135,7 +148,7 @@ class Derived:
             return
         found = self.measures.climb(node, None)
         if found and found.measure in _HARM:
-            self.add(match.start(), end, None, None, "vague", "persons", found.measure, found.trigger, "count")
+            self.add((match.start(), end), (None, None), modifier="vague", measure=found.measure, trigger=found.trigger)
 
     def one(self, match: re.Match[str]) -> None:
         """One person to whom harm was done, counted as one ("a 13-year-old girl was hospitalised")."""
@@ -149,20 +162,22 @@ class Derived:
         found = self.measured(start, end)
         if found and found.measure in ("killed", "injured", "hospitalised"):
             measure = "injured" if found.measure == "hospitalised" else found.measure
-            self.add(start, end, 1.0, 1.0, "derived", "persons", measure, found.trigger, "derived")
+            self.add((start, end), (1.0, 1.0), modifier="derived", measure=measure, trigger=found.trigger, role="derived")
 
     def add(
         self,
-        start: int,
-        end: int,
-        low: float | None,
-        high: float | None,
-        modifier: str,
-        unit: str,
-        measure: str | None,
-        trigger: Span | None,
-        role: str,
+        place: tuple[int, int],
+        value: tuple[float | None, float | None],
+        *,
+        modifier: str = "exact",
+        unit: str = "persons",
+        measure: str | None = None,
+        trigger: Span | None = None,
+        role: str = "count",
     ) -> None:
+        """Keep one count, unless a quantity stands there already."""
+        start, end = place
+        low, high = value
         if self.taken(start, end):
             return
         k, sentence = self.sentence(start)
@@ -171,35 +186,30 @@ class Derived:
         source = self.sources.find(start, end, token, sentence)
         if source and source.span.start < end and start < source.span.end:
             source = None
-        head = Span(start, end)
+        span = Span(start, end)
+        lemma = "person" if unit == "persons" else ""
         self.found.append(
             Quantity(
                 start,
                 end,
                 self.text[start:end],
-                Span(start, end),
+                span,
                 low,
                 high,
                 modifier,
                 unit,
-                head,
-                "person" if unit == "persons" else "",
-                (),
-                measure,
-                (),
-                trigger,
-                None,
-                source.name if source else None,
-                source.span if source else None,
-                None,
-                role,
-                k,
-            )  # fmt: skip
+                head=span,
+                head_lemma=lemma,
+                measure=measure,
+                trigger=trigger,
+                attributed_to=source.name if source else None,
+                source=source.span if source else None,
+                role=role,
+                sentence=k,
+            )
         )
 
 
-def derived(
-    analysis: Analysis, tree: Tree, measures: Measures, sources: Sources, sentence: Sentence, known: Sequence[Quantity]
-) -> list[Quantity]:
+def derived(analysis: Analysis, tools: Tools, known: Sequence[Quantity]) -> list[Quantity]:
     """The counts of an article that no numeral gives; none overlaps a known one."""
-    return Derived(analysis, tree, measures, sources, sentence, known).run()
+    return Derived(analysis, tools, known).run()

@@ -1,4 +1,4 @@
-"""What happened to the people or things counted: killed, injured, abducted, ...; the words that say so, and the event that they belong to."""
+"""What happened to the people or things counted: killed, injured, abducted, ...; the words that say so, and the event they belong to."""
 
 from __future__ import annotations
 
@@ -7,41 +7,22 @@ from dataclasses import dataclass
 
 from rashomon.analysis.quantities.counted import Counted
 from rashomon.analysis.quantities.draft import Draft
-from rashomon.analysis.quantities.tables import lemma_of, measures
+from rashomon.analysis.quantities.tables import lemma_of, measures, words
 from rashomon.analysis.tree import Tree
 from rashomon.model import Span
 
 _CLIMB = 6
 _PASSIVE = ("nsubj:pass", "obj", "nsubj:outer")
 _OF = frozenset(["of", "including", "among"])
+_AMOUNTS = words("amounts")
 _SUFFER = frozenset(["suffer", "sustain", "receive", "have", "escape"])
 _LOSE = frozenset(["lose", "claim", "take", "cost"])
-_MOVES = frozenset(
-    [
-        "rise",
-        "climb",
-        "increase",
-        "reach",
-        "stand",
-        "grow",
-        "jump",
-        "hit",
-        "soar",
-        "pass",
-        "top",
-        "surpass",
-        "exceed",
-        "be",
-        "number",
-        "total",
-        "fall",
-        "drop",
-    ]
-)
+_MOVES = words("moves")
 _FATAL = re.compile(r"\b(?:dead|to death|fatally|and killed)\b", re.IGNORECASE)
 
 _AUX = (
-    r"(?:(?:were|was|are|is|be|have|has|had|been|being|reported|reportedly|confirmed|feared|believed|presumed|thought|also|left|found|lay|remain"
+    r"(?:(?:were|was|are|is|be|have|has|had|been|being|reported|reportedly|confirmed|feared|believed|presumed|thought|also"
+    r"|left|found|lay|remain"
     r"|remained|still|said|people|persons|others?|more|now|officially|seriously|critically|slightly|badly|fatally|later|at least)\s){0,5}"
 )
 _STATE = (
@@ -70,13 +51,16 @@ _AFTER = [
 _ALL_ABOARD = re.compile(r"\bkill(?:ing|ed) (?:everyone|everybody|all)\b(?: (?:on board|aboard|of them|on it))?", re.IGNORECASE)
 _ABOARD = re.compile(r"\b(?:carrying|carried|with|and|as well as|aboard|including)\s(?:\w+\s){0,6}$", re.IGNORECASE)
 _PLAIN_NEXT = re.compile(
-    r"[^\w]*(?:$|[,.;:)—–-]|(?:in|at|by|and|or|when|after|as|on|during|near|outside|inside|following|since|from|over|amid|with|while|so|for)\b)"
+    r"[^\w]*(?:$|[,.;:)—–-]|(?:in|at|by|and|or|when|after|as|on|during|near|outside|inside|following|since|from|over|amid|with"
+    r"|while|so|for)\b)"
 )
 _BEFORE = [
     (
         "killed",
-        r"(?:kill(?:s|ed|ing)?|claim(?:s|ed|ing)? the lives of|claim(?:s|ed|ing)?|deaths? of|killings? of|massacre of|murders? of|death toll[\w\s,]{0,40}?"
-        r"(?:to|at|of|was|is|reached|passed|topped)|toll[\w\s]{0,20}?(?:to|at|reached)|murder(?:s|ed|ing)?|shot dead|dead(?: include[sd]?)?:?|deaths?:|lives of)",
+        r"(?:kill(?:s|ed|ing)?|claim(?:s|ed|ing)? the lives of|claim(?:s|ed|ing)?|deaths? of|killings? of|massacre of"
+        r"|murders? of|death toll[\w\s,]{0,40}?"
+        r"(?:to|at|of|was|is|reached|passed|topped)|toll[\w\s]{0,20}?(?:to|at|reached)|murder(?:s|ed|ing)?|shot dead"
+        r"|dead(?: include[sd]?)?:?|deaths?:|lives of)",
     ),
     ("injured", r"(?:injur(?:es|ed|ing|e)|wound(?:s|ed|ing)?|hurt(?:s|ing)?|injuries to|shot and wounded)"),
     ("abducted", r"(?:abduct(?:s|ed|ing)?|kidnap(?:s|ped|ping)?|abductions? of|kidnappings? of|captur(?:ed|ing) of?|taking|took)(?= )"),
@@ -87,25 +71,7 @@ _BEFORE = [
     ("released", r"(?:releas(?:es|ed|ing|e)(?: of)?|free(?:s|d|ing))"),
 ]
 _LEFT = [(m, re.compile(rf"\b{p}\s(?:the\s|another\s|a total of\s)?\Z", re.IGNORECASE)) for m, p in _BEFORE]
-_ACTIVE = frozenset(
-    [
-        "killed",
-        "injured",
-        "wounded",
-        "hurt",
-        "shot",
-        "stabbed",
-        "arrested",
-        "murdered",
-        "detained",
-        "abducted",
-        "kidnapped",
-        "rescued",
-        "captured",
-        "saved",
-        "evacuated",
-    ]
-)
+_ACTIVE = words("active")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +145,8 @@ class Measures:
             ):
                 cases = {tree.lower[c] for c in tree.children[node] if tree.tokens[c].relation == "case"}
                 if token.relation == "nmod" and cases and not cases & _OF:
+                    return None
+                if "of" in cases and tree.tokens[head].tag != "NUM" and tree.lemmas[head].lower() not in _AMOUNTS:
                     return None
                 if token.relation == "obl" and not cases & {"of", "including", "among", "as"}:
                     return None

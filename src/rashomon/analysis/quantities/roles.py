@@ -5,133 +5,22 @@ from __future__ import annotations
 import re
 
 from rashomon.analysis.quantities.draft import Draft
-from rashomon.analysis.quantities.tables import labels
+from rashomon.analysis.quantities.tables import labels, words
 from rashomon.lang.numbers import Lexeme
 
-_STREETS = frozenset(
-    ["street", "st", "avenue", "ave", "road", "rd", "lane", "ln", "drive", "dr", "boulevard", "blvd", "court", "ct", "way", "place", "pl"]
-    + ["square", "highway", "hwy", "terrace", "parkway", "pkwy", "circle", "block", "sw", "nw", "se", "ne"]
-)
-_RANKED = frozenset(
-    [
-        "round",
-        "rounds",
-        "straight",
-        "consecutive",
-        "successive",
-        "victory",
-        "win",
-        "title",
-        "defeat",
-        "loss",
-        "goal",
-        "inning",
-        "set",
-        "death",
-        "victim",
-        "fatality",
-    ]
-    + ["arrest", "knockout", "term", "attempt", "case", "anniversary", "birthday"]
-)
-_NOT_AFTER_ONE = frozenset(
-    [
-        "day",
-        "another",
-        "that",
-        "who",
-        "which",
-        "is",
-        "was",
-        "has",
-        "had",
-        "would",
-        "will",
-        "can",
-        "could",
-        "may",
-        "might",
-        "should",
-        "says",
-        "said",
-        "s",
-    ]
-    + [
-        "’s",
-        "'s",
-        "by",
-        "for",
-        "to",
-        "with",
-        "at",
-        "and",
-        "or",
-        "but",
-        "thing",
-        "way",
-        "on",
-        "as",
-        "if",
-        "must",
-        "does",
-        "did",
-        "needs",
-        "i",
-        "he",
-        "she",
-        "we",
-    ]
-    + ["they", "it", "you", "from", "than", "off", "out", "up", "down", "time"]
-)
-_NOT_BEFORE_ONE = frozenset(
-    [
-        "this",
-        "that",
-        "the",
-        "which",
-        "every",
-        "any",
-        "no",
-        "some",
-        "each",
-        "another",
-        "other",
-        "a",
-        "an",
-        "these",
-        "those",
-        "first",
-        "last",
-        "next",
-    ]
-    + [
-        "only",
-        "good",
-        "big",
-        "new",
-        "old",
-        "same",
-        "right",
-        "wrong",
-        "little",
-        "previous",
-        "day",
-        "if",
-        "number",
-        "such",
-        "bad",
-        "great",
-        "better",
-    ]
-)
-_ONE_JOINED = frozenset(["time", "way", "off", "sided", "stop", "on", "of", "liner", "handed", "dimensional", "size", "man"])
-_HALF_LEFT = frozenset(["first", "second", "other", "last", "final", "latter", "former", "better", "this"])
-_HALF_RIGHT = frozenset(
-    ["time", "hour", "century", "year", "way", "back", "brother", "sister", "term", "mast", "staff", "life", "marathon", "price", "-"]
-)
-_AGE_LEFT = frozenset(["aged", "age", "turned", "turns", "turning"])
-_AGE_AFTER = frozenset(
-    [",", ".", ";", ")", "and", "was", "has", "had", "is", "were", "who", "of", "from", "—", "–", "died", "said", "on", "told"]
-)
+_STREETS = words("streets")
+_RANKED = words("ranked")
+_NOT_AFTER_ONE = words("not_after_one")
+_NOT_BEFORE_ONE = words("not_before_one")
+_ONE_JOINED = words("one_joined")
+_HALF_LEFT = words("half_left")
+_HALF_RIGHT = words("half_right")
+_AGE_LEFT = words("age_left")
+_LOWER_LABELS = words("lower_labels")
+_HALF_OF = words("half_of")
+_HALF_BOUND = words("half_bound")
+_YOUNG_AND_OLD = words("young_and_old")
+_AGE_AFTER = words("age_after")
 _LINE_NUMBER = re.compile(r"\s{0,8}[\[(]?\d{1,3}[.)\]:]\s")
 _POSTCODE = re.compile(r"\b[A-Z]{2}\.?[^\S\n]$")
 _TITLED = re.compile(r"[A-Z]")
@@ -266,13 +155,11 @@ class Roles:
         if self.low(draft.last) == "block" and self.low(draft.last + 1) == "of":
             return True
         following = [self.lex[k] for k in range(draft.last, min(draft.last + 4, len(self.lex))) if self.adjacent(k)]
-        capitals = 0
-        for piece in following:
-            if piece.lower in _STREETS and piece.text[0].isupper() and capitals:
+        for at, piece in enumerate(following):
+            if piece.lower in _STREETS and piece.text[0].isupper() and at:
                 return True
             if not (piece.text[0].isupper() or piece.lower in ("north", "south", "east", "west", "th", ".") or piece.kind == "digits"):
                 return False
-            capitals += 1
         return False
 
     def is_age(self, draft: Draft, number: int) -> bool:
@@ -281,7 +168,11 @@ class Roles:
         if value is None or not 0 < value < 120 or value != int(value) or "merged" in draft.tags:
             return False
         left, left2, after = self.low(number - 1), self.word(number - 2), self.low(draft.last)
+        if draft.modifier in ("under", "over") and left in ("under", "over") and self.low(number - 2) in _YOUNG_AND_OLD:
+            return True
         if left in _AGE_LEFT and (left != "age" or self.low(number - 2) not in ("over", "under")):
+            return True
+        if left == "and" and self.low(number - 3) == "ages":
             return True
         if left == "of" and self.low(number - 2) == "age":
             return True
@@ -302,7 +193,7 @@ class Roles:
             left in ("was", "is", "s")
             and after in ("when", "at", "years", ".")
             and self.low(number - 2) in ("he", "she", "who", "whose")
-            and 10 <= value
+            and value >= 10
         )
 
     def is_share(self, draft: Draft, number: int) -> bool:
@@ -314,12 +205,8 @@ class Roles:
                 return False
             if before in ("and",) and word == "half":
                 return False
-            return after in ("of", "the", "a", "an", "its", "their", "his", "her", "all", "that", "those", "were", "are", "have", "what") or before in (
-                "than", "nearly", "almost", "about", "by", "over", "in", "only", "least",
-            )  # fmt: skip
-        if before in ("first", "second", "the") and word == "third":
-            return False
-        return True
+            return after in _HALF_OF or before in _HALF_BOUND
+        return not (before in ("first", "second", "the") and word == "third")
 
     def one_counts(self, draft: Draft, number: int) -> bool:
         """Whether "one" counts something rather than stands for somebody."""
@@ -338,88 +225,7 @@ class Roles:
         return after not in _NOT_AFTER_ONE and (after != "in" or self.low(draft.last + 1) in ("three", "four", "five", "ten"))
 
 
-_HARMING = frozenset(["killed", "killing", "kills", "wounded", "wounding", "injured", "injuring", "injures", "leaving", "leaves", "left", "claimed"])
-_HARMED = frozenset(["dead", "killed", "injured", "wounded", "missing", "hurt"])
-_MONTHS = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-    + ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"]
-)
-_SMALL_TITLED = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "in",
-        "on",
-        "at",
-        "of",
-        "for",
-        "and",
-        "or",
-        "but",
-        "by",
-        "with",
-        "from",
-        "to",
-        "all",
-        "some",
-        "over",
-        "about",
-        "around",
-        "nearly",
-    ]
-    + [
-        "at",
-        "least",
-        "more",
-        "than",
-        "up",
-        "as",
-        "among",
-        "after",
-        "kills",
-        "killed",
-        "kill",
-        "leaves",
-        "leaving",
-        "injures",
-        "wounds",
-        "wounded",
-        "dead",
-    ]
-    + [
-        "another",
-        "only",
-        "these",
-        "those",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "my",
-        "your",
-        "includes",
-        "including",
-        "police",
-        "says",
-        "say",
-        "and",
-    ]
-    + [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "yesterday",
-        "today",
-        "meanwhile",
-        "if",
-        "when",
-        "while",
-        "since",
-    ]
-)
+_HARMING = words("harming")
+_HARMED = words("harmed")
+_MONTHS = words("months")
+_SMALL_TITLED = words("small_titled")

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from rashomon.analysis.quantities.tables import words
 from rashomon.analysis.tree import Tree
 from rashomon.lang.resources import lines
 from rashomon.model import Analysis, Quote, Span
@@ -15,13 +16,15 @@ _WORD = r"[\w’'&.\-]+"
 _NAME = rf"(?:{_WORD}[ ]){{0,9}}{_WORD}"
 _SAID = (
     r"(?:said|says|say|reported|reports|report|announced|added|confirmed|estimated|estimates|estimate|told|wrote|stated|noted|tweeted"
-    r"|warned|believe|believes|revealed|disclosed|acknowledged|insisted|cautioned|(?:claimed|claims|claim)(?! (?:the |over |more |at |about |\d)))"
+    r"|warned|believe|believes|revealed|disclosed|acknowledged|insisted|cautioned|(?:claimed|claims|claim)(?! (?:the |over "
+    r"|more |at |about |\d)))"
 )
 _DATELINE = r"(?:[A-Z][A-Z .,]{2,30}(?:\([A-Za-z]{2,12}\))?\s?[—–-]+\s|\([A-Z]+\)\s)?"
 _ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[^,;:()“”\"\n—–]{2,90})")
 _TRAILING = re.compile(rf",[”\"’']? (?P<who>{_NAME}) {_SAID}\b(?=[^,\n]{{0,60}}[.,;]?|$)")
 _LEADING = re.compile(
-    rf"^[“\"‘']?{_DATELINE}(?:(?:In|On|During|At|After) [^,\n]{{2,70}}, )?(?P<who>(?:The |A |An )?{_NAME})(?: \([A-Z]{{2,6}}\))? {_SAID}\b(?! by)"
+    rf"^[“\"‘']?{_DATELINE}(?:(?:In|On|During|At|After) [^,\n]{{2,70}}, )?(?P<who>(?:The |A "
+    rf"|An )?{_NAME})(?: \([A-Z]{{2,6}}\))? {_SAID}\b(?! by)"
 )
 _APPOSED = re.compile(rf"^[“\"‘']?{_DATELINE}(?P<who>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){{0,4}}), [^;\n]{{2,110}}, {_SAID}\b")
 _CITING = re.compile(r"\b(?:citing|quoting) (?P<who>[^,.;:()“”\"\n—–]{2,70})")
@@ -29,21 +32,22 @@ _WITH = re.compile(
     rf"\bwith (?P<who>{_NAME}) (?:reporting|suggesting|saying|fearing|estimating|warning|indicating|claiming|believing|putting)\b"
 )
 _CUT = re.compile(
-    r"(?:\b(?:that|which|who|has|have|had|was|were|is|are|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in an?)\b|\.(?=\s[A-Z“\"]|\s*$)).*$",
+    r"(?:\b(?:that|which|who|has|have|had|was|were|is|are|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in an?)\b"
+    r"|\.(?=\s[A-Z“\"]|\s*$)).*$",
     re.DOTALL,
 )
 _BAD_LEAD = re.compile(
     r"\b(?:that|who|which|if|when|while|as|because|has|have|had|was|were|is|are|killed|after|would|will|could|to|this|there)\b",
     re.IGNORECASE,
 )
-_BAD_START = frozenset(["with", "including", "for", "in", "at", "by", "but", "and", "or", "of", "from", "also", "not", "some", "including"])
+_BAD_START = words("bad_start")
 _TURN = re.compile(r", (?:while|but|whereas)\b|; ")
 _FROM = re.compile(
     r"^(?:statements?|reports?|letters?|notes?|releases?|filings?|documents?|figures|data) (?:from|by|of) (?:the |a |an )?(?P<who>.+)$",
     re.IGNORECASE,
 )
 _ADVERB = re.compile(r"\s(?:\w{2,}ly|also|later|now|has|have|had|then)$")
-_PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "who", "that", "which", "there", "one"])
+_PRONOUNS = words("pronouns")
 
 
 @functools.lru_cache(maxsize=1)
@@ -188,6 +192,4 @@ class Sources:
         return self.named(start, end) if end > start else None
 
 
-_GIVES = frozenset(
-    ["report", "estimate", "confirm", "announce", "put", "count", "record", "claim", "forecast", "predict", "project", "document", "tally"]
-)
+_GIVES = words("gives")

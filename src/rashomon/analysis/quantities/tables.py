@@ -6,43 +6,31 @@ import functools
 
 from rashomon.lang.resources import lines, rows
 
-IRREGULAR = {
-    "people": "person",
-    "men": "man",
-    "women": "woman",
-    "children": "child",
-    "lives": "life",
-    "wives": "wife",
-    "feet": "foot",
-    "dead": "dead",
-    "troops": "troop",
-    "gunmen": "gunman",
-    "policemen": "policeman",
-    "firemen": "fireman",
-    "fishermen": "fisherman",
-    "servicemen": "serviceman",
-    "crewmen": "crewman",
-    "bodies": "body",
-    "buses": "bus",
-    "others": "other",
-    "series": "series",
-    "crises": "crisis",
-}
+
+def words(name: str) -> frozenset[str]:
+    """One of the word sets of the quantity reader."""
+    return _word_sets()[name]
+
+
+@functools.lru_cache(maxsize=1)
+def _word_sets() -> dict[str, frozenset[str]]:
+    return {row[0]: frozenset(row[1].split(" ")) for row in rows("analysis/data/quantity_words.tsv")}
+
+
+@functools.lru_cache(maxsize=1)
+def irregular() -> dict[str, str]:
+    """Plural to singular, where no rule tells."""
+    return {row[0]: row[1] for row in rows("analysis/data/irregular_plurals.tsv")}
+
+
 _PERSON_ENDINGS = ("ers", "ors", "ists", "ians", "ees", "eers", "isers", "izers", "keepers", "women", "men")
-_NOT_PERSONS = frozenset(
-    ["numbers", "members'", "floors", "factors", "doors", "errors", "motors", "colors", "tractors", "mirrors", "years", "layers", "papers"]
-    + ["orders", "powers", "letters", "matters", "towers", "rivers", "meters", "centers", "computers", "chapters", "hammers", "corners"]
-    + ["borders", "offers", "dollars", "cars", "wars", "trailers", "containers", "helicopters", "fires", "fees", "trees", "degrees"]
-    + ["committees", "rockets", "theaters", "sectors", "reactors", "headquarters", "shoulders", "posters", "newspapers", "trains"]
-    + ["games", "specimens", "quarters", "drawers", "flowers", "showers", "dinners", "winters", "summers", "semesters", "disasters"]
-    + ["routers", "servers", "printers", "boosters", "clusters", "cylinders", "levers", "razors", "covers", "numbers", "burgers"]
-)
+_NOT_PERSONS = words("not_persons")
 
 
 @functools.lru_cache(maxsize=1)
 def units() -> dict[str, tuple[str, str, float]]:
     """Surface form to canonical unit, measure, and the factor on its number."""
-    table = {}
+    table: dict[str, tuple[str, str, float]] = {}
     for forms, unit, measure, factor in rows("analysis/data/units.tsv"):
         for form in forms.split("|"):
             table.setdefault(form, (unit, measure, float(factor)))
@@ -76,8 +64,8 @@ def measures() -> dict[tuple[str, str], str]:
 def lemma_of(word: str) -> str:
     """A rough singular, where no parse gave a lemma."""
     lower = word.lower()
-    if lower in IRREGULAR:
-        return IRREGULAR[lower]
+    if lower in irregular():
+        return irregular()[lower]
     if lower.endswith("ies") and len(lower) > 4:
         return lower[:-3] + "y"
     if lower.endswith(("sses", "shes", "ches", "xes")):

@@ -147,7 +147,7 @@ class Resolver:
         return _Reading(_with_clock(self._day_near(month, day, spec.weekday, way), spec), self.origin, partial)
 
     def _after_reference(self, spec: Spec, reading: _Reading) -> _Reading:
-        """A month told right after a later month that is still to come lies ahead too ("Italy in November, Las Vegas in December, Mexico in January")."""
+        """A month told right after one that is still to come lies ahead too ("Italy in November, Mexico in January")."""
         if self.today is None or spec.year or spec.way or not self.reference or len(self.reference) < 7 or not reading.value:
             return reading
         if self.reference[:7] <= self.today.isoformat()[:7] or reading.value >= self.reference[:7]:

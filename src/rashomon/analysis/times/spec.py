@@ -9,9 +9,10 @@ from dataclasses import dataclass
 class Spec:
     """The reading of one time expression.
 
-    `shape`: date, weekday, day (an offset from today), unit ("this year"), ago, later, earlier, stretch ("the past 30 days"), decade, century,
-    season, quarter, half, holiday, clock, duration, set, vague, fixed. `way`: last, next, this, past, coming, previous, following, same, every.
-    `edge`: early, mid, late, start, end. `until` is the other end of an interval. Fields that the words leave open are None.
+    `shape`: date, weekday, day (an offset from today), unit ("this year"), ago, later, earlier, stretch ("the past 30 days"), decade,
+    century, season, quarter, half, holiday, clock, duration, set, vague, fixed. `way`: last, next, this, past, coming, previous,
+    following, same, every. `edge`: early, mid, late, start, end. `until` is the other end of an interval. Fields that the words leave
+    open are None.
     """
 
     shape: str
