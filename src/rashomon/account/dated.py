@@ -21,6 +21,7 @@ LONGEST_CLAUSE = 40
 LONGEST_TEXT = 260
 LEANING = 1.5
 DEEPEST = 60
+NOMINAL = ("compound", "nmod", "amod", "nummod", "appos")
 # A time behind these words bounds something; the event told beside it was not then.
 BOUNDING = ("since", "until", "till", "before", "after")
 
@@ -30,7 +31,7 @@ class Dated:
     """Something that one article dates. `when` and `precision` as in a TimelineRow, `place` what tells it.
 
     `weight` says how badly it stands alone; `question` is the id of the date question that its time belongs to, `disputed` whether that
-    question has conflicting answers.
+    question has conflicting answers; `aside` that the time only names a thing ("the 7 October attack") and does not date what is told.
     """
 
     when: str
@@ -41,6 +42,7 @@ class Dated:
     weight: float
     question: str | None
     disputed: bool
+    aside: bool
 
 
 def precision(value: str) -> str | None:
@@ -64,20 +66,23 @@ def dated(reader: Reader, id: str, findings: Findings) -> Iterator[Dated]:
     told: set[tuple[int, int]] = set()
     for index in _main_first(reader, id):
         time = analysis.times[index]
-        fact, mention = facts.get((time.start, time.end), (None, None))
-        value = mention.value if mention else time.value
-        fine = precision(value) if value and time.kind in ("date", "time", "interval") else None
         sentence = _sentence(reader, id, time)
-        if value is None or fine is None or sentence is None or _inside(furniture, time.start) or _bounds(article.text, time):
+        if sentence is None or _inside(furniture, time.start) or _bounds(article.text, time):
             continue
         clause = _clause(reader, sentence, index)
         if clause is None or (clause.start, clause.end) in told:
             continue
         told.add((clause.start, clause.end))
+        fact, mention = facts.get((time.start, time.end), (None, None))
+        value = mention.value if mention else time.value
+        fine = precision(value) if value and time.kind in ("date", "time", "interval") else None
+        if value is None or fine is None:
+            continue
         text = closed(capitalised(one_line(article.text[clause.start : clause.end])))
         weight = abs(len(text) - 110) / 110 + sentence.cost
         question, disputed = (fact.id, fact.relation == "conflict") if fact else (None, False)
-        yield Dated(value, fine, article.cite(clause.start, clause.end), text, content_words(text), weight, question, disputed)
+        place, aside = article.cite(clause.start, clause.end), _names_a_thing(reader, id, time)
+        yield Dated(value, fine, place, text, content_words(text), weight, question, disputed, aside)
 
 
 def _main_first(reader: Reader, id: str) -> Iterable[int]:
@@ -93,6 +98,19 @@ def _main_first(reader: Reader, id: str) -> Iterable[int]:
             at, steps = tokens[at].head, steps + 1
         found.append((touched[0][0] if touched else -1, depth, index))
     return [index for _, _, index in sorted(found)]
+
+
+def _names_a_thing(reader: Reader, id: str, time: TimeExpression) -> bool:
+    """Whether a time stands before a noun or hangs on one: "the 7 October attack", "Tuesday's crash", "the attack of 7 October"."""
+    tokens = reader.analyses[id].tokens
+    at = bisect.bisect_left(tokens, time.start, key=lambda token: token.start)
+    for token in tokens[at : at + 12]:
+        if token.start >= time.end:
+            break
+        outside = 0 <= token.head < len(tokens) and not time.start <= tokens[token.head].start < time.end
+        if outside:
+            return token.relation.partition(":")[0] in NOMINAL and tokens[token.head].tag in ("NOUN", "PROPN")
+    return False
 
 
 def _sentence(reader: Reader, id: str, time: TimeExpression) -> Telling | None:

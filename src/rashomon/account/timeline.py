@@ -17,7 +17,8 @@ def rows(group: StoryGroup, reader: Reader, findings: Findings) -> tuple[Timelin
     """The rows in the order of time. Datelines, bylines and times of speaking are no events and are left out."""
     origin_of = {article: i for i, members in enumerate(group.origins) for article in members}
     found = [item for id in sorted(reader.analyses) for item in dated(reader, id, findings)]
-    merged = _merge(found)
+    plain = {item.when for item in found if not item.aside}
+    merged = _merge([item for item in found if not item.aside or item.when not in plain])
     made = [(len({origin_of.get(item.place.article, -1) for item in items}), _row(items, origin_of)) for items in merged]
     kept = sorted(made, key=lambda item: (-item[0], item[1].when, item[1].text))[:MOST_ROWS]
     return tuple(sorted((row for _, row in kept), key=lambda row: (_first(row.when), row.when, row.text)))

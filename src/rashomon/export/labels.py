@@ -38,6 +38,7 @@ KINDS: Final = {
     "cause": "Cause",
 }
 ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2})(?::(\d{2}))?)?)?)?")
+ISO_VALUE = re.compile(r"\d{4}-\d{2}(-\d{2}(T\d{2}:\d{2})?)?(/\d{4}-\d{2}(-\d{2})?)?")
 BRACKETS = re.compile(r"([^()]*\S) \(([^()]*)\)")
 SILENT_UNITS: Final = {"", "persons", "person", "people", "count"}
 
@@ -99,6 +100,12 @@ def day(value: str | None) -> str:
 def kind(value: str) -> str:
     """The kind of a conflict, for a reader."""
     return KINDS.get(value, one_line(value).replace("_", " ").capitalize())
+
+
+def says(text: str) -> str:
+    """What a side says, with a bare ISO date in words."""
+    line = one_line(text)
+    return day(line) if ISO_VALUE.fullmatch(line) else line
 
 
 def about(text: str) -> tuple[str, str]:

@@ -102,13 +102,13 @@ class _Story:
             lines += [f"- **{escape(conflict.about) or labels.kind(conflict.kind)}** ({kind})"]
             for side in conflict.sides:
                 who = ", ".join(source.label for source, _ in self.view.one_a_source(side.citations))
-                lines.append(f"  - {escape(side.says)} ({escape(who)}){self.note(side.citations)}")
+                lines.append(f"  - {escape(labels.says(side.says))} ({escape(who)}){self.note(side.citations)}")
             if conflict.note:
                 lines.append(f"  - *Note:* {escape(conflict.note)}")
         found = self._part("They disagree", lines)
         explained = []
         for item in self.view.account.explained:
-            sides = "; ".join(f"{escape(side.says)}{self.note(side.citations)}" for side in item.sides)
+            sides = "; ".join(f"{escape(labels.says(side.says))}{self.note(side.citations)}" for side in item.sides)
             explained.append(f"- **{escape(item.about)}** ({escape(item.reason.replace('_', ' '))}): {sides}")
         return found + self._part("Only looks like a conflict", explained)
 

@@ -100,11 +100,14 @@ def _story(page: _Page, view: StoryView) -> None:
     _said(page, view)
     if account.timeline:
         page.heading("Timeline")
-        for row in account.timeline[:MOST_ROWS]:
-            when = Text(labels.day(row.when), style="bold")
-            when.append(" (dates differ)", style=CLASH) if row.relation == "conflict" else None
-            page.paragraph(when)
-            page.paragraph(_cited(row.text, view, row.citations), 2)
+        left = MOST_ROWS
+        for when, rows in view.days():
+            if left > 0:
+                page.paragraph(Text(labels.day(when), style="bold"))
+            for row in rows[: max(0, left)]:
+                text = _cited(row.text, view, row.citations)
+                page.paragraph(text.append(" dates differ" if row.relation == "conflict" else "", style=CLASH), 2)
+            left -= len(rows)
         page.more(len(account.timeline) - MOST_ROWS)
     _sources(page, view)
 
@@ -127,15 +130,15 @@ def _disagreements(page: _Page, view: StoryView) -> None:
         for item in account.explained:
             head = Text(one_line(item.about) or labels.kind(item.kind), style="bold")
             page.entry("-", head.append(f"  {one_line(item.reason).replace('_', ' ')}", style=QUIET))
-            said = Text("; ").join([_cited(side.says, view, side.citations) for side in item.sides])
+            said = Text("; ").join([_cited(labels.says(side.says), view, side.citations) for side in item.sides])
             page.paragraph(said, 2)
 
 
 def _sides(page: _Page, view: StoryView, conflict: Conflict | Explained) -> None:
     for side in conflict.sides:
         sources = [source for source, _ in view.one_a_source(side.citations)]
-        who = ", ".join(f"{source.label} [{source.number}]" for source in sources)
-        page.entry("•", Text(one_line(side.says)).append(f"  {who}", style=NUMBER), 3)
+        who = ", ".join(source.named for source in sources)
+        page.entry("•", Text(labels.says(side.says)).append(f"  {who}", style=NUMBER), 3)
 
 
 def _agreements(page: _Page, view: StoryView) -> None:

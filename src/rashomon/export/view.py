@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from rashomon.export.labels import day, plural
 from rashomon.export.safe import one_line
 from rashomon.lang import resources
-from rashomon.model import Account, Article, Citation, Conflict, Entity, Fact, Figure, QuoteVariant, Report, Utterance
+from rashomon.model import Account, Article, Citation, Conflict, Entity, Fact, Figure, QuoteVariant, Report, Side, TimelineRow, Utterance
 
 MOST_MATRIX_ROWS = 24
 COUNTER = re.compile(r"^\d{1,4}[_.-]+(?=\w)")
@@ -39,9 +40,14 @@ class Source:
         return self.article.language == "en"
 
     @property
+    def numbered(self) -> str:
+        """Label with its number before it, once."""
+        return self.label if self.label == f"Report {self.number}" else f"{self.number} {self.label}"
+
+    @property
     def named(self) -> str:
         """Number and label."""
-        return f"{self.label} [{self.number}]"
+        return f"[{self.number}]" if self.label == f"Report {self.number}" else f"{self.label} [{self.number}]"
 
 
 class StoryView:
@@ -183,6 +189,20 @@ class StoryView:
         named = [e for e in self.account.entities if e.type in ("person", "organisation")]
         ranked = sorted(named, key=lambda e: (-len(self.numbers(e.mentions)), -len(e.mentions), e.name, e.id))
         return ranked[:MOST_ENTITIES]
+
+    def days(self) -> list[tuple[str, list[TimelineRow]]]:
+        """The timeline with the rows of one time together."""
+        return [(when, list(rows)) for when, rows in itertools.groupby(self.account.timeline, key=lambda row: row.when)]
+
+    def pinned(self, conflict: Conflict, side: Side) -> list[Citation]:
+        """The citations of a side, narrowed to its figure's own words where they hold those."""
+        figure = self.figure_of(conflict)
+        mentions = sorted(figure.mentions) if figure else []
+        found: list[Citation] = []
+        for at in side.citations:
+            inside = [m for m in mentions if m.article == at.article and at.start <= m.start and m.end <= at.end]
+            found.append(inside[0] if inside else at)
+        return found
 
     def fact_text(self, id: str) -> str | None:
         """The text of a fact, by its id."""
