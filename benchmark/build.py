@@ -314,8 +314,12 @@ class Plan:
     def read(self) -> None:
         """Read the plan line by line; the first line that does not fit raises."""
         problems = []
-        for number, line in enumerate((self.folder / "facts.plan").read_text(encoding="utf8").splitlines(), 1):
-            if not line.strip() or line.startswith("#"):
+        lines = (self.folder / "facts.plan").read_text(encoding="utf8").splitlines()
+        for line in lines:
+            if line.startswith("a "):
+                self.head(line)
+        for number, line in enumerate(lines, 1):
+            if not line.strip() or line.startswith(("#", "a ")):
                 continue
             try:
                 if re.match(r"\d\d\*? ", line):
