@@ -157,22 +157,39 @@ class Library:
         """
         if kind not in KINDS:
             raise SettingError(f'"{kind}" is no kind of judgement', hint=f"one of {', '.join(KINDS)}")
-        if kind == "lock":
-            story = self.story(first)
-            first, second = story.id, json.dumps(list(story.row.articles))
-        elif not second:
-            raise SettingError(f"{kind} needs two ids")
-        elif kind == "merge":
-            first, second = self.story(first).id, self.story(second).id
-        else:
-            first, second = self._article_or_story(first), self._article_or_story(second)
+        first, second, kind = self._meant(kind, first, second)
         with self._store.transaction():
             number = self._store.add_judgement(kind, first, second, who or _user())
             self._store.log("judgement", str(number), f"{kind} {first} {second}")
         return number
 
-    def _article_or_story(self, id: str) -> str:
+    def _meant(self, kind: str, first: str, second: str) -> tuple[str, str, str]:
+        """What a judgement says about articles, so that it still means the same when the stories have changed.
+
+        To merge stories is to say that all their articles tell one event; so is to call two articles of different stories the same.
+        """
+        if kind == "lock":
+            story = self.story(first)
+            return story.id, json.dumps(list(story.row.articles)), kind
+        if not second:
+            raise SettingError(f"{kind} needs two ids")
+        one, two = self._article(first), self._article(second)
+        if kind in ("same", "merge"):
+            members = dict.fromkeys([*self._companions(one), *self._companions(two)])
+            if kind == "merge" or len(members) > len(self._companions(one)):
+                return one, json.dumps(list(members)), "merge"
+        if kind == "split":
+            others = [member for member in self._companions(two) if member != one]
+            return one, json.dumps(others), kind
+        return one, two, kind
+
+    def _article(self, id: str) -> str:
+        """The id of an article; that of its oldest report for a story."""
         return id if self._store.held(id) else self.story(id).id
+
+    def _companions(self, article: str) -> tuple[str, ...]:
+        """The articles of the story that holds an article; the article alone where none does yet."""
+        return next((row.articles for row in self._store.stories() if article in row.articles), (article,))
 
     def undo(self, number: int) -> None:
         """Take a judgement back; its row stays. SettingError when there is none with this number."""

@@ -84,10 +84,16 @@ def decisions(judgements: Sequence[Judgement], ids: Sequence[str]) -> story.Deci
             pairs[min(one, two), max(one, two)] = same
 
     for judgement in judgements:
-        if judgement.kind in ("same", "merge"):
+        if judgement.kind == "same":
             decide(judgement.first, judgement.second, same=True)
-        elif judgement.kind in ("different", "split"):
+        elif judgement.kind == "merge":
+            for other in json.loads(judgement.second):
+                decide(judgement.first, other, same=True)
+        elif judgement.kind == "different":
             decide(judgement.first, judgement.second, same=False)
+        elif judgement.kind == "split":
+            for other in json.loads(judgement.second):
+                decide(judgement.first, other, same=False)
         elif judgement.kind == "lock":
             members = json.loads(judgement.second)
             for other in members:
