@@ -19,6 +19,8 @@ WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 AGENCY = re.compile(r"\([A-Z][\w .]{1,24}\)[ ]?[-–—]{0,2} ?")
 DATELINE = re.compile(r"(?:[A-Z0-9][\w.'’-]{0,24}[ ,/]{1,3}){1,8}(?:\([^()\n]{2,40}\) ?)?[-–—]{1,2} ")
 SHOUTED = re.compile(r"\b[A-Z]{3,}\b|\([^()\n]{2,40}\) ?[-–—]")
+# A picture's credit at the end of its caption: "(Ministry of Works/AP)", "(Photo: J. Doe)".
+CREDIT = re.compile(r"\((?:[^()\d]*/[^()\d]*|(?:Photo|Picture|Image|Credit)\b[^()]*|AP|AFP|Reuters|Getty[^()]*)\)\W*$")
 LONGEST_OPENING = 120
 SHORTEST_CLAUSE = 6
 FAR_SUBJECT = 40
@@ -208,6 +210,8 @@ def _cost(text: str) -> float:
         cost += 0.8
     if text.endswith(("?", "!")) or text[-1:] not in ".?!\"”'’)…":
         cost += 1.0
+    if CREDIT.search(text[-80:]):
+        cost += LEANS
     if count < 6:
         cost += 1.0
     return cost + max(0, count - 32) / 12

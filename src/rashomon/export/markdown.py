@@ -72,7 +72,7 @@ class _Story:
             "Left out",
             [
                 f"- {escape(view.fact_text(o.fact) or o.fact)} Not in {', '.join(escape(view.by_id[a].label) for a in o.articles)}."
-                for o in account.omissions
+                for o in view.omissions()
             ],
         )
         only = view.only_in() if len(view.analysed) > 1 else []

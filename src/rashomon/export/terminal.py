@@ -17,6 +17,7 @@ from rashomon.model import Citation, Conflict, Explained, Report
 WIDEST = 96
 MOST_AGREED = 12
 MOST_ONLY = 4
+MOST_OMISSIONS = 6
 MOST_QUOTES = 12
 MOST_ROWS = 16
 CLASH, ACCORD, QUIET, NUMBER = "red", "green", "dim", "cyan"
@@ -151,10 +152,11 @@ def _agreements(page: _Page, view: StoryView) -> None:
         page.more(len(agreed) - MOST_AGREED)
     if view.account.omissions:
         page.heading("Left out")
-        for omission in view.account.omissions:
+        for omission in view.omissions()[:MOST_OMISSIONS]:
             text = Text(view.fact_text(omission.fact) or one_line(omission.fact))
             who = ", ".join(view.by_id[id].named for id in omission.articles if id in view.by_id)
             page.entry("-", text.append(f"  not in {who}", style=QUIET))
+        page.more(len(view.account.omissions) - MOST_OMISSIONS)
 
 
 def _only(page: _Page, view: StoryView) -> None:

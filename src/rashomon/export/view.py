@@ -10,7 +10,21 @@ from dataclasses import dataclass
 from rashomon.export.labels import day, plural
 from rashomon.export.safe import one_line
 from rashomon.lang import resources
-from rashomon.model import Account, Article, Citation, Conflict, Entity, Fact, Figure, QuoteVariant, Report, Side, TimelineRow, Utterance
+from rashomon.model import (
+    Account,
+    Article,
+    Citation,
+    Conflict,
+    Entity,
+    Fact,
+    Figure,
+    Omission,
+    QuoteVariant,
+    Report,
+    Side,
+    TimelineRow,
+    Utterance,
+)
 
 MOST_MATRIX_ROWS = 24
 COUNTER = re.compile(r"^\d{1,4}[_.-]+(?=\w)")
@@ -108,6 +122,11 @@ class StoryView:
     def agreed(self) -> list[Fact]:
         """The agreed facts, those with most origins first."""
         return sorted((f for f in self.account.facts if f.status == "agreed"), key=lambda f: (-f.origins, self._first(f)))
+
+    def omissions(self) -> list[Omission]:
+        """What articles leave out, that which most origins tell first."""
+        facts = {fact.id: fact for fact in self.account.facts}
+        return sorted(self.account.omissions, key=lambda o: (-facts[o.fact].origins if o.fact in facts else 0, len(o.articles), o.fact))
 
     def only_in(self) -> list[tuple[Source, list[Fact]]]:
         """By source, the facts that one origin alone tells, in the order of the text."""
