@@ -1,0 +1,51 @@
+"""Puts the chain and the full name of the speaker to each quote."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+
+from rashomon.analysis.tree import Tree
+from rashomon.model import Analysis, Mention, Quote, Span
+
+
+def voices(analysis: Analysis, tree: Tree) -> Iterator[Quote]:
+    """The quotes with speakers resolved: the chain of the mention that heads the source's words, else the words themselves."""
+    mentions = analysis.mentions
+    starts = [m.start for m in mentions]
+    for quote in analysis.quotes:
+        if quote.source is None:
+            yield quote
+            continue
+        mention = speaking(mentions, starts, quote.source, tree)
+        if mention is None or mention.chain < 0:
+            yield quote
+            continue
+        yield replace(quote, chain=mention.chain, speaker=analysis.chains[mention.chain].name)
+
+
+def speaking(mentions: tuple[Mention, ...], starts: list[int], source: Span, tree: Tree) -> Mention | None:
+    """The mention that the words of a source stand for: one that holds their head, a person before others, the first of equals."""
+    inside = [m for m in mentions[max(0, bisect_left(starts, source.start) - 2) : bisect_left(starts, source.end)] if m.end > source.start]
+    if not inside:
+        return None
+    tokens = tree.inside(source.start, source.end)
+    head = next((i for i in tokens if not tokens.start <= tree.tokens[i].head < tokens.stop), None)
+    if head is not None:
+        at_head = [m for m in inside if m.start <= tree.starts[head] < m.end]
+        titled = [m for m in inside if m.type == "person" and m.kind == "name" and not follows_possessive(tree, m)]
+        if at_head and at_head[0].type != "person" and len(titled) == 1:
+            return titled[0]
+        if at_head:
+            return min(at_head, key=lambda m: (m.kind != "name", m.start))
+        if tree.parsed:
+            held = [m for m in inside if m.type == "person" and m.kind == "name"]
+            return held[0] if len(held) == 1 and not follows_possessive(tree, held[0]) else None
+    people = [m for m in inside if m.type == "person"]
+    return people[0] if people else inside[0]
+
+
+def follows_possessive(tree: Tree, mention: Mention) -> bool:
+    """Whether a name owns what comes next ("Quill's lawyer"): then it is not who speaks."""
+    return tree.text[mention.end : mention.end + 2] in ("'s", "’s") or tree.text[mention.end - 2 : mention.end] in ("'s", "’s")

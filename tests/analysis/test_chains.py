@@ -1,0 +1,146 @@
+"""Chains: which names, nouns and pronouns stand for one referent."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rashomon.analysis import chains, quotes
+from rashomon.analysis.chains import naming
+from rashomon.analysis.tokenise import tokens
+from rashomon.model import Analysis, Article, Mention, Sentence, Token
+
+
+def plain(text: str, names: list[tuple[str, str]]) -> Analysis:
+    """An analysis without a parse, with the given names (text, type) marked wherever they stand; longer names first."""
+    words: list[Token] = []
+    sentences: list[Sentence] = []
+    for n, line in enumerate(re.finditer(r"[^\n]+", text)):
+        first = len(words)
+        words += [Token(s, e, text[s:e], sentence=n) for s, e in tokens(text, line.start(), line.end())]
+        sentences.append(Sentence(line.start(), line.end(), first, len(words)))
+    found: dict[int, Mention] = {}
+    taken: set[int] = set()
+    for name, kind in sorted(names, key=lambda n: -len(n[0])):
+        for match in re.finditer(rf"\b{re.escape(name)}(?!\w)", text):
+            if not taken & set(range(*match.span())):
+                taken |= set(range(*match.span()))
+                found[match.start()] = Mention(*match.span(), match.group(), kind)
+    return Analysis(Article("a", text), tuple(words), tuple(sentences), tuple(found[s] for s in sorted(found)))
+
+
+def groups(text: str, names: list[tuple[str, str]]) -> list[tuple[str, list[str]]]:
+    made = chains.ANNOTATOR.run(quotes.ANNOTATOR.run(plain(text, names)))
+    return [(c.name, [made.mentions[i].text for i in c.mentions]) for c in made.chains]
+
+
+PERSON, ORGANISATION, PLACE = "person", "organisation", "place"
+BOARD = [("Harbour Safety Board", ORGANISATION), ("HSB", ORGANISATION)]
+FERRIES = [("Brightwater Ferries Ltd", ORGANISATION), ("Brightwater", ORGANISATION)]
+
+
+def test_full_name_family_name_and_forward_reference() -> None:
+    text = "Quill resigns\nThe harbour master, Mara Quill, resigned on Monday.\nQuill gave no reason."
+    assert groups(text, [("Mara Quill", PERSON), ("Quill", PERSON)]) == [("Mara Quill", ["Quill", "Mara Quill", "Quill"])]
+
+
+def test_two_people_of_one_family_name_stay_two() -> None:
+    text = "Mara Quill spoke.\nTom Quill listened.\nMr. Quill left.\nMs. Quill stayed."
+    found = groups(text, [("Mara Quill", PERSON), ("Tom Quill", PERSON), ("Quill", PERSON)])
+    assert [(name, len(members)) for name, members in found] == [("Mara Quill", 2), ("Tom Quill", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "name"),
+    [
+        ("The Harbour Safety Board (HSB) met.\nThe HSB voted.", BOARD, "Harbour Safety Board"),
+        ("Harbour Safety Board rules.\nThe HSB voted.", BOARD, "Harbour Safety Board"),
+        ("Brightwater Ferries Ltd sank.\nBrightwater sued.", FERRIES, "Brightwater Ferries Ltd"),
+        ("The United States agreed.\nThe U.S. paid.", [("United States", PLACE), ("U.S.", PLACE)], "United States"),
+        ("Mara J. Quill spoke.\nMara Quill left.", [("Mara J. Quill", PERSON), ("Mara Quill", PERSON)], "Mara J. Quill"),
+        ("José Añez spoke.\nJose Anez left.", [("José Añez", PERSON), ("Jose Anez", PERSON)], "José Añez"),
+    ],
+)  # fmt: skip
+def test_names_of_one_referent_are_one_chain(text: str, names: list[tuple[str, str]], name: str) -> None:
+    found = groups(text, names)
+    assert [n for n, _ in found] == [name]
+    assert {member for _, members in found for member in members} == {n for n, _ in names}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        [("North Harbour", PLACE), ("South Harbour", PLACE)],
+        [("Mara Quill", PERSON), ("Quill Street", PLACE)],
+        [("Anna Marsh", PERSON), ("Bert Marsh", PERSON)],
+        [("Harbour Bank", ORGANISATION), ("River Bank", ORGANISATION)],
+    ],
+)
+def test_different_names_stay_apart(names: list[tuple[str, str]]) -> None:
+    assert len(groups(f"{names[0][0]} and {names[1][0]}.", names)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Lt. Gen. Mara Quill spoke.", "Lt. Gen."),
+        ("Yesterday Prime Minister Mara Quill spoke.", "Prime Minister"),
+        ("The Secretary of State Mara Quill spoke.", "Secretary of State"),
+        ("Then former President Mara Quill spoke.", "former President"),
+        ("Yesterday Mara Quill spoke.", None),
+    ],
+)
+def test_title_before_a_name(text: str, title: str | None) -> None:
+    made = chains.ANNOTATOR.run(plain(text, [("Mara Quill", PERSON)]))
+    [mention] = made.mentions
+    assert (text[mention.title.start : mention.title.end] if mention.title else None) == title
+    assert mention.text == "Mara Quill"
+    assert [text[r.start : r.end] for r in made.chains[0].roles] == ([title] if title else [])
+
+
+def test_a_pronoun_goes_to_the_person_of_its_gender() -> None:
+    text = "Mr. Marsh met Mrs. Quill at the harbour.\nShe left early."
+    made = chains.ANNOTATOR.run(plain(text, [("Marsh", PERSON), ("Quill", PERSON)]))
+    assert [(m.text, m.kind, made.chains[m.chain].name) for m in made.mentions] == [
+        ("Marsh", "name", "Marsh"),
+        ("Quill", "name", "Quill"),
+        ("She", "pronoun", "Quill"),
+    ]
+
+
+def test_the_speaker_of_a_quote_gets_the_full_name() -> None:
+    text = "Mara Quill runs the harbour.\n“The ferry is late again today,” Quill said."
+    made = chains.ANNOTATOR.run(quotes.ANNOTATOR.run(plain(text, [("Mara Quill", PERSON), ("Quill", PERSON)])))
+    [quote] = made.quotes
+    assert quote.source is not None
+    assert (quote.speaker, text[quote.source.start : quote.source.end]) == ("Mara Quill", "Quill")
+    assert made.chains[quote.chain].name == "Mara Quill"
+
+
+WORDS = ["Mara Quill", "Quill", "Tom Quill", "HSB", "Harbour Safety Board", "he", "she said", "“no,”", "\n", ".", "Mr."]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join))
+def test_chains_and_mentions_point_at_each_other(text: str) -> None:
+    names = [
+        ("Mara Quill", PERSON),
+        ("Quill", PERSON),
+        ("Tom Quill", PERSON),
+        ("HSB", ORGANISATION),
+        ("Harbour Safety Board", ORGANISATION),
+    ]
+    made = chains.ANNOTATOR.run(quotes.ANNOTATOR.run(plain(text, names)))
+    assert [m.start for m in made.mentions] == sorted(m.start for m in made.mentions)
+    for n, chain in enumerate(made.chains):
+        assert chain.mentions and all(made.mentions[i].chain == n for i in chain.mentions)
+    for i, mention in enumerate(made.mentions):
+        assert text[mention.start : mention.end] == mention.text
+        assert mention.chain < 0 or i in made.chains[mention.chain].mentions
+
+
+def test_ten_thousand_names_are_read() -> None:
+    mentions = [Mention(k * 10, k * 10 + 9, f"Name{k % 7000} Fam{k}", PERSON) for k in range(10_000)]
+    assert len(naming.gather(" " * 100_000, mentions, [0] * 10_000, [""] * 10_000)) == 10_000
