@@ -41,3 +41,17 @@ def test_the_glossary_holds_each_word_once() -> None:
     words = re.findall(r"^\| \*\*(.+?)\*\* \|", (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert len(words) == len(set(words))
     assert {"Article", "Origin", "Story", "Fact", "Conflict", "Explained", "Omission", "Account"} <= set(words)
+
+
+def test_measured_figures_go_between_their_marks_and_nowhere_else() -> None:
+    figures = [
+        {"name": "people, F1", "value": 0.71234, "target": 0.65, "better": "more"},
+        {"name": "seconds", "value": None, "target": 2.5, "better": "less"},
+    ]
+    generator = _generator()
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    made = generator.accuracy(readme, figures)
+    assert "| people, F1 | 0.712 | ≥ 0.65 |" in made
+    assert "seconds |" not in made.split(generator.BEGIN)[1].split(generator.END)[0]
+    assert made.split(generator.BEGIN)[0] == readme.split(generator.BEGIN)[0]
+    assert made.split(generator.END)[1] == readme.split(generator.END)[1]
