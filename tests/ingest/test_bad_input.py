@@ -173,16 +173,15 @@ def test_a_page_without_an_article(tmp_path):
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("feed.xml", '<?xml version="1.0"?><rss version="2.0"><channel><title>x</title></channel></rss>', "feed"),
-        ("feed.xml", '<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom"></feed>', "feed"),
-        ("feed.json", '{"version": "https://jsonfeed.org/version/1.1", "items": []}', "feed"),
+        ("map.xml", '<?xml version="1.0"?><urlset><url><loc>https://x.example/1</loc></url></urlset>', "list of pages"),
+        ("feeds.opml", '<?xml version="1.0"?>\n<opml version="2.0"><body></body></opml>', "list of pages"),
+        ("empty.xml", '<?xml version="1.0"?><rss version="2.0"><channel><title>x</title></channel></rss>', "no entries"),
+        ("feed.json", '{"version": "https://jsonfeed.org/version/1.1", "items": 5}', "not a feed"),
         ("a.warc", "WARC/1.0\r\nWARC-Type: response\r\n", "archive"),
     ],
 )
-def test_feeds_and_archives_are_named(tmp_path, name, data, said):
-    reason = only_reason([write(tmp_path, name, data)])
-    assert said in reason
-    assert "not read yet" in reason
+def test_lists_of_pages_and_archives_are_named(tmp_path, name, data, said):
+    assert said in only_reason([write(tmp_path, name, data)])
 
 
 def test_addresses_are_named():

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from rashomon.errors import InputError
-from rashomon.ingest import dates, language, page, plain
+from rashomon.ingest import dates, feeds, language, page, plain
 from rashomon.ingest.decode import scrub
 from rashomon.model import Article, Span
 
@@ -59,6 +59,23 @@ def from_page(identity: str, markup: str, source: str, notes: tuple[str, ...], u
         notes=notes + read.notes + told,
         found=about.found,
     )
+
+
+def from_entry(entry: feeds.Entry, feed: feeds.Feed, source: str) -> Article:
+    """The article that an entry of a feed carries: its headline, a blank line, its text. InputError when it carries neither."""
+    if not entry.text and not entry.title:
+        raise InputError("the entry of the feed is empty")
+    text = "\n\n".join(part for part in (entry.title, entry.text) if part)
+    record = {"id": entry.link or entry.id, "text": text, "url": entry.link, "title": entry.title, "outlet": feed.title}
+    record["published"] = entry.published if dates.iso(entry.published) else None
+    article = from_record(record, source, "entry")
+    notes = article.notes
+    if feeds.is_teaser(entry):
+        notes = (*notes, "feed: only a teaser of the article")
+    if entry.published and not record["published"]:
+        notes = (*notes, f"published: {entry.published[:60]!r} is no date that can be read")
+    found = tuple(sorted((field, "feed" if way == "input" else way) for field, way in article.found))
+    return replace(article, authors=(entry.author,) if entry.author else (), notes=notes, found=found)
 
 
 def from_record(record: Any, source: str, stem: str = "article") -> Article:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
+import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from rashomon.errors import InputError
-from rashomon.ingest import identity, make, page, records
+from rashomon.ingest import feeds, identity, make, page, records
 from rashomon.ingest.decode import decode
 from rashomon.ingest.items import Item
 from rashomon.ingest.options import Options
@@ -18,10 +20,10 @@ from rashomon.ingest.sources import STANDARD_INPUT, Found, expand
 from rashomon.model import Article, Rejected
 
 HEAD = 4096
-FEED = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,1000}?-->\s*|<\?[^>]{0,300}\?>\s*)*<(?:rss|feed|rdf:RDF|opml|urlset|sitemapindex)\b",
-    re.DOTALL,
-)
+PROLOGUE = rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,3000}?-->\s*|<\?[^>]{0,300}\?>\s*)*"
+FEED = re.compile(PROLOGUE + rb"<(?:rss|feed|rdf:RDF|channel|\w{1,10}:feed)\b", re.DOTALL | re.IGNORECASE)
+SITEMAP = re.compile(PROLOGUE + rb"<(?:opml|urlset|sitemapindex)\b", re.DOTALL | re.IGNORECASE)
+JSON_FEED = re.compile(rb'\s*\{.{0,300}?"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org', re.DOTALL)
 PAGES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 LINES = frozenset({".jsonl", ".ndjson", ".jsonlines"})
 WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -105,19 +107,33 @@ def _read_stream(stream: BinaryIO, found: Found, max_bytes: int) -> Iterator[Ite
     head = _peek(stream)
     if head.startswith((b"WARC/1.", b"WARC/0.")):
         raise InputError("a web archive; archives are not read yet", hint="save its pages and give the files")
-    if FEED.match(head):
-        raise InputError("a feed or sitemap; feeds are not read yet", hint="give its articles as files or JSON Lines")
+    if SITEMAP.match(head):
+        raise InputError("a list of pages, not an article", hint="give the pages, or a feed to rashomon watch")
     wide = head.startswith(WIDE_MARKS)
-    if not wide and (name.suffix in LINES or records.looks_like_json(head)):
+    is_feed = FEED.match(head) is not None or JSON_FEED.match(head) is not None
+    if not wide and not is_feed and (name.suffix in LINES or records.looks_like_json(head)):
         yield from _read_json(stream, head, name, max_bytes)
         return
     data = stream.read(max_bytes + 1)
     if len(data) > max_bytes:
         raise InputError(records.too_large(max_bytes))
     try:
-        yield from _read_text(data, head, name)
+        yield from _read_feed(data, name) if is_feed else _read_text(data, head, name)
     except InputError as error:
         yield Item(Rejected(name.source, str(error)), data)
+
+
+def _read_feed(data: bytes, name: _Name) -> Iterator[Item]:
+    """The articles that the entries of a feed carry."""
+    feed = feeds.read_feed(data)
+    if not feed.entries:
+        raise InputError("the feed holds no entries")
+    for number, entry in enumerate(feed.entries, 1):
+        raw = json.dumps(dataclasses.asdict(entry), ensure_ascii=False).encode("utf-8", "surrogatepass")
+        try:
+            yield Item(make.from_entry(entry, feed, name.source), raw, number)
+        except InputError as error:
+            yield Item(Rejected(f"{name.source} entry {number}", str(error)), raw, number)
 
 
 def _read_text(data: bytes, head: bytes, name: _Name) -> Iterator[Item]:

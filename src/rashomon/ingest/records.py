@@ -90,8 +90,6 @@ def _record(line: bytes, source: str, where: str, stem: str) -> Article | Reject
 
 
 def _made(value: Any, source: str, where: str, stem: str) -> Article | Rejected:
-    if isinstance(value, dict) and "jsonfeed.org" in str(value.get("version", "")):
-        return Rejected(where, "a JSON feed; feeds are not read yet: give its articles as files or JSON Lines")
     try:
         return make.from_record(value, source, stem)
     except InputError as error:
