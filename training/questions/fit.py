@@ -81,10 +81,11 @@ def cases(folder: Path, evidence: Evidence, kind: str, names: list[str]) -> Case
         pairs = numbers.candidates()
         make: Callable[[int, int], dict[str, float]] = lambda i, j: numbers.features(items[i], items[j])  # noqa: E731
     else:
-        whens = dates.whens(evidence)
+        places = dates.Whens(evidence)
+        whens = places.items
         labels = label([(ids[w.article], w.time.start, w.time.end) for w in whens], gold["dates"])
-        pairs = dates.candidates(whens)
-        make = lambda i, j: dates.features(evidence, whens[i], whens[j])  # noqa: E731
+        pairs = places.candidates()
+        make = lambda i, j: places.features(whens[i], whens[j])  # noqa: E731
     for i, j in pairs:
         if labels[i] < 0 or labels[j] < 0:
             continue

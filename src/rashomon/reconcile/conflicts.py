@@ -179,7 +179,6 @@ def _explain_value(evidence: Evidence, question: Question) -> Explained:
 def of_dates(evidence: Evidence, asked: Sequence[Dated]) -> Verdicts:
     """Conflicts and look-alikes among the readings of each "when"."""
     conflicts, explained = [], []
-    decision = dates.model()
     for dated in asked:
         sides = _by_value(dated.answers)
         if len(sides) < 2 or len({w.article for w in dated.answers}) < 2:
@@ -187,7 +186,7 @@ def of_dates(evidence: Evidence, asked: Sequence[Dated]) -> Verdicts:
         shown = tuple(Side(value, _places(evidence, [(w.article, w.sentence) for w in side])) for value, side in sides)
         about = f"when: {dated.fact.event}"
         if dated.fact.relation == "conflict":
-            belief = _date_belief(evidence, sides, lambda a, b: decision.probability(dates.features(evidence, a, b)))
+            belief = _date_belief(evidence, sides, dated.places.belief)
             if belief >= CONFIDENT:
                 conflicts.append(
                     Conflict(

@@ -7,11 +7,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rashomon.model import DateFact, DateMention, TimeExpression
 from rashomon.reconcile import linking
-from rashomon.reconcile.decision import Decision, load
+from rashomon.reconcile.decision import load
 from rashomon.reconcile.evidence import Context, Evidence
 from rashomon.reconcile.identity import identify
 
@@ -20,6 +19,8 @@ DATED = frozenset({"date", "time", "interval"})
 EARLIEST, LATEST = "0000-01-01T00:00", "9999-12-31T23:59"
 PLAIN = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d(:\d\d)?)?)?)?")
 BLOCK = 120
+# The cosine of two sentences of one story where no vectors were made: about the mean.
+UNKNOWN = 0.4
 MOST_PER_ARTICLE = 400
 
 
@@ -32,20 +33,6 @@ class When:
     time: TimeExpression
     value: str
     context: Context
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A date fact with the places behind it."""
-
-    fact: DateFact
-    answers: tuple[When, ...]
-
-
-@lru_cache(maxsize=1)
-def model() -> Decision:
-    """The fitted decision."""
-    return load(MODEL)
 
 
 def whens(evidence: Evidence) -> list[When]:
@@ -87,63 +74,93 @@ def _filled(value: str, pattern: str) -> str:
     return value + pattern[len(value) :]
 
 
-def features(evidence: Evidence, a: When, b: When) -> dict[str, float]:
-    """What speaks for and against two dates being of one event."""
-    relation = compare(a.value, b.value)
-    likeness = evidence.likeness(a.context, b.context)
-    names, either = a.context.names & b.context.names, a.context.names | b.context.names
-    va, vb = evidence.vector(a.article, a.sentence), evidence.vector(b.article, b.sentence)
-    cosine = float(va @ vb) if va is not None and vb is not None else 0.4
-    same, coarser = float(relation == "same"), float(relation == "coarser")
-    return {
-        "same value": same,
-        "coarser value": coarser,
-        "other value": float(relation == "conflict"),
-        "day given": float(len(a.value) >= 10 and len(b.value) >= 10),
-        "same day": same * float(len(a.value) >= 10),
-        "alike words": likeness,
-        "alike words, same value": likeness * same,
-        "alike words, other value": likeness * float(relation == "conflict"),
-        "shared names": len(names) / len(either) if either else 0.0,
-        "shared verb": float(bool(a.context.verbs & b.context.verbs)),
-        "shared verb, other value": float(bool(a.context.verbs & b.context.verbs)) * float(relation == "conflict"),
-        "alike sentences": cosine,
-        "alike sentences, same value": cosine * same,
-        "alike sentences, other value": cosine * float(relation == "conflict"),
-        "one article": float(a.article == b.article),
-        "same words": float(a.time.text.lower() == b.time.text.lower()),
-    }
+class Whens:
+    """The dated places of one story and the decision over pairs of them."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.items = whens(evidence)
+        self.decision = load(MODEL)
+        self.told: dict[int, set[str]] = defaultdict(set)
+        for w in self.items:
+            self.told[w.article].add(w.value)
+
+    def belief(self, a: When, b: When) -> float:
+        """The calibrated probability that both date one event."""
+        return self.decision.probability(self.features(a, b))
+
+    def features(self, a: When, b: When) -> dict[str, float]:
+        """What speaks for and against two dates being of one event."""
+        relation = compare(a.value, b.value)
+        likeness = self.evidence.likeness(a.context, b.context)
+        names, either = a.context.names & b.context.names, a.context.names | b.context.names
+        va, vb = self.evidence.vector(a.article, a.sentence), self.evidence.vector(b.article, b.sentence)
+        cosine = float(va @ vb) if va is not None and vb is not None else UNKNOWN
+        same, other = float(relation == "same"), float(relation == "conflict")
+        elsewhere = (a.value in self.told[b.article]) + (b.value in self.told[a.article]) if a.article != b.article else 0
+        verb = float(bool(a.context.verbs & b.context.verbs))
+        return {
+            "same value": same,
+            "coarser value": float(relation == "coarser"),
+            "other value": other,
+            "other value, told there too": other * elsewhere,
+            "one article, other value": other * float(a.article == b.article),
+            "other value, one step apart": other * float(a.value[:4] == b.value[:4] and len(a.value) == len(b.value)),
+            "day given": float(len(a.value) >= 10 and len(b.value) >= 10),
+            "same day": same * float(len(a.value) >= 10),
+            "alike words": likeness,
+            "alike words, same value": likeness * same,
+            "alike words, other value": likeness * other,
+            "shared names": len(names) / len(either) if either else 0.0,
+            "shared verb": verb,
+            "shared verb, other value": verb * other,
+            "alike sentences": cosine,
+            "alike sentences, same value": cosine * same,
+            "alike sentences, other value": cosine * other,
+            "one article": float(a.article == b.article),
+            "same words": float(a.time.text.lower() == b.time.text.lower()),
+        }
+
+    def candidates(self) -> list[tuple[int, int]]:
+        """Pairs worth a decision: equal or nested values, or a shared verb or telling word."""
+        blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for i, w in enumerate(self.items):
+            keys = [("value", w.value), ("month", w.value[:7]), *(("verb", v) for v in sorted(w.context.verbs))]
+            keys += [("word", x) for x in sorted(w.context.words, key=lambda x: (-w.context.words[x], x))[:3]]
+            for key in keys:
+                blocks[key].append(i)
+        return sorted(linking.pairs_within((blocks[k] for k in sorted(blocks)), BLOCK))
+
+    def groups(self) -> list[list[int]]:
+        """The events, each the indices of the places that date it, by average link over the log-odds."""
+        shift = math.log(self.decision.threshold / (1 - self.decision.threshold))
+        items = self.items
+        scores = {(i, j): self.decision.logit(self.features(items[i], items[j])) - shift for i, j in self.candidates()}
+        apart = frozenset(
+            (i, j)
+            for i, j in scores
+            if (items[i].article, items[i].sentence) == (items[j].article, items[j].sentence)
+            and compare(items[i].value, items[j].value) == "conflict"
+        )
+        return linking.average_link(len(items), scores, apart=apart)
 
 
-def candidates(items: Sequence[When]) -> list[tuple[int, int]]:
-    """Pairs worth a decision: equal or nested values, or a shared verb or telling word."""
-    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for i, w in enumerate(items):
-        blocks["value", w.value].append(i)
-        blocks["month", w.value[:7]].append(i)
-        for verb in sorted(w.context.verbs):
-            blocks["verb", verb].append(i)
-        for word in sorted(w.context.words, key=lambda x: (-w.context.words[x], x))[:3]:
-            blocks["word", word].append(i)
-    return sorted(linking.pairs_within((blocks[k] for k in sorted(blocks)), BLOCK))
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date fact with the places behind it, which the search for conflicts needs."""
+
+    fact: DateFact
+    answers: tuple[When, ...]
+    places: Whens
 
 
 def ask(evidence: Evidence) -> list[Dated]:
     """All "when" questions of the story, in the order of their first mention."""
-    items = whens(evidence)
-    decision = model()
-    shift = math.log(decision.threshold / (1 - decision.threshold))
-    scores = {(i, j): decision.logit(features(evidence, items[i], items[j])) - shift for i, j in candidates(items)}
-    apart = frozenset(
-        (i, j)
-        for i, j in scores
-        if compare(items[i].value, items[j].value) == "conflict"
-        and (items[i].article, items[i].sentence) == (items[j].article, items[j].sentence)
-    )
+    places = Whens(evidence)
     out = []
-    for members in linking.average_link(len(items), scores, apart=apart):
-        answers = tuple(items[i] for i in members)
-        out.append(Dated(_fact(evidence, answers), answers))
+    for members in places.groups():
+        answers = tuple(places.items[i] for i in members)
+        out.append(Dated(_fact(evidence, answers), answers, places))
     return out
 
 

@@ -20,7 +20,7 @@ from rashomon.reconcile.identity import identify
 from rashomon.reconcile.statements import Statement
 
 OVERLAP = 0.5  # of the smaller gathering: above this share two gatherings are one fact
-FEWEST, PER_ARTICLE, MOST = 6, 2, 40  # how many facts a story shows: FEWEST + PER_ARTICLE an article, at most MOST
+FEWEST, PER_ARTICLE, MOST = 8, 2, 40  # how many facts a story shows: FEWEST + PER_ARTICLE an article, at most MOST
 ALONE = 2  # facts that one origin alone tells
 DOUBT = 0.6  # of the bar: what lies above it is weighed with the rest before it is left out
 SEED = 1.5  # how much the likeness to the seed weighs against the likeness to the others

@@ -31,7 +31,7 @@ def components(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
 
 
 def average_link(
-    count: int, scores: Mapping[tuple[int, int], float], *, apart: frozenset[tuple[int, int]] = frozenset(), missing: float = -2.0
+    count: int, scores: Mapping[tuple[int, int], float], *, apart: frozenset[tuple[int, int]] = frozenset(), missing: float = -1.0
 ) -> list[list[int]]:
     """Merge the two groups with the highest mean score while it is above zero.
 

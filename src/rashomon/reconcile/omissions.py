@@ -1,7 +1,7 @@
 """Omissions: facts that the other origins of a story tell and a report does not, after its whole text was searched.
 
-A report tells a fact also in other words or spread over neighbouring sentences: by meaning (a lower bar than for a fact's support), or by
-the names, numbers and rare words that the telling reports share.
+A report tells a fact also in other words or spread over neighbouring sentences: by meaning, or by the names, numbers and rare
+words that the telling reports share.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from rashomon.reconcile.comparison import Comparison
 
 LEAST = 2  # other origins that must tell it
 SHARE = 1 / 3  # of the other origins that must tell it
-DOUBT = 0.6  # of the bar for support: above it a sentence may tell the fact, so its report does not leave it out
-COVERED = 0.75  # of the weight of what the telling reports share: above it, in neighbouring sentences, the fact is told
+TOLD = 1.5  # of the bar for support: above it a sentence tells the fact even where it is not cited for it
+COVERED = 0.8  # of the weight of what the telling reports share: above it, in neighbouring sentences, the fact is told
 WINDOW = 2  # neighbouring sentences read together
 
 
@@ -63,7 +63,7 @@ def _told(search: _Search, members: Sequence[int], core: dict[str, float], artic
     comparison = search.comparison
     if search.of[article] & set(members):
         return True
-    bar = DOUBT * comparison.decision.threshold
+    bar = min(0.9, TOLD * comparison.decision.threshold)
     for m in members:
         if any(n in search.of[article] and comparison.belief(m, n) >= bar for n in comparison.neighbours[m]):
             return True
