@@ -21,7 +21,7 @@ from sample_report import ARTICLES, REPORT, SINGLE, STAR_ID, STORY
 
 from rashomon import export
 from rashomon.errors import CitationError
-from rashomon.export.passages import passages, pieces
+from rashomon.export.passages import passages, pieces, sentence_around
 from rashomon.model import Account, Article, Report, Statement
 
 VOID = {"meta", "br", "img", "input", "link", "hr", "line", "circle", "path"}
@@ -265,3 +265,19 @@ def test_any_words_in_an_article_leave_every_surface_sound(words: str) -> None:
     assert not {tag for tag, _ in page.tags} & {"script", "img", "iframe"}
     assert "\x1b" not in terminal(report)
     assert export.markdown(report).count("## They disagree") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "sentence"),
+    [
+        ("One. Two fell. Three.", "fell", "Two fell."),
+        ("Lt. Gen. A. Stone spoke. He left.", "spoke", "Lt. Gen. A. Stone spoke."),
+        ('He said: "No." Then he left.', "left", "Then he left."),
+        ("Title\n\nA line without an end\nNext", "line", "A line without an end"),
+        ("It cost 3.5 million. Fine.", "cost", "It cost 3.5 million."),
+        ("On Jan. 14 it fell. It rose.", "fell", "On Jan. 14 it fell."),
+    ],
+)
+def test_a_cited_word_is_shown_in_its_sentence(text: str, words: str, sentence: str) -> None:
+    start, end = sentence_around(text, text.index(words), text.index(words) + len(words))
+    assert text[start:end] == sentence

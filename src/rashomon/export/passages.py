@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from rashomon.model import Citation
 
 FURTHEST = 500
-# A line break, or a mark that ends a sentence before a capital or a quotation; not behind an initial or the commonest abbreviations.
-BOUNDARY = re.compile(
-    r"\n\s*|(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bLt)(?<!\bGen)(?<!\bSgt)(?<!\bCol)(?<!\bSen)(?<!\bRep)(?<!\bGov)"
-    r"(?<!\bProf)(?<!\bNo)(?<!\bJan)(?<!\bFeb)(?<!\bMar)(?<!\bApr)(?<!\bAug)(?<!\bSept)(?<!\bOct)(?<!\bNov)(?<!\bDec)(?<!\bInc)(?<!\bCo)"
-    r"[.!?][\"”’')\]]{0,2}[ \t]+(?=[\"“‘'(]?[A-Z0-9])"
-)
+# A line break, or a mark that ends a sentence before a capital or a quotation.
+BOUNDARY = re.compile(r"\n\s*|[.!?][\"”’')\]]{0,2}[ \t]+(?=[\"“‘'(]?[A-Z0-9])")
+# No sentence ends behind an initial or one of these.
+BEFORE = re.compile(r"(?:\b[A-Z]|\b(?:Mrs?|Ms|Dr|St|Lt|Gen|Sgt|Col|Sen|Rep|Gov|Prof|No|Inc|Co|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec))\Z")
+LONGEST_BEFORE = 6
 LONG_TEXT = 100_000
 CONTEXT = 600
 
@@ -47,16 +46,20 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     floor, ceiling = max(0, start - FURTHEST), min(len(text), end + FURTHEST)
     first = floor
     for match in BOUNDARY.finditer(text, floor, min(len(text), start + 2)):
-        if match.end() <= start:
+        if match.end() <= start and _ends(text, match):
             first = match.end()
-    after = BOUNDARY.search(text, max(start, end - 2), ceiling)
-    last = after.end() if after else ceiling
+    last = next((m.end() for m in BOUNDARY.finditer(text, max(start, end - 2), ceiling) if _ends(text, m)), ceiling)
     last = max(last, end)
     while last > end and text[last - 1].isspace():
         last -= 1
     while first < start and text[first].isspace():
         first += 1
     return first, last
+
+
+def _ends(text: str, match: re.Match[str]) -> bool:
+    at = match.start()
+    return text[at] != "." or not BEFORE.search(text[max(0, at - LONGEST_BEFORE) : at])
 
 
 def passages(text: str, citations: Iterable[Citation], prefix: str) -> list[Passage]:

@@ -70,6 +70,7 @@ class StoryView:
     def __init__(self, report: Report, account: Account) -> None:
         articles = {article.id: article for article in report.articles}
         self.account = account
+        self._figures: dict[str, Figure | None] = {}
         first = {id: members[0] for members in account.origins for id in members}
         numbers = {id: i + 1 for i, id in enumerate(account.articles)}
         self.sources = tuple(
@@ -168,8 +169,17 @@ class StoryView:
             return "says"
         return "silent"
 
+    def place(self, fact: Fact, source: Source) -> Citation:
+        """Where a source tells a fact or speaks against it."""
+        return next(at for at in (*fact.against, *fact.support) if at.article == source.article.id)
+
     def figure_of(self, conflict: Conflict) -> Figure | None:
         """The figure whose readings a conflict is about."""
+        if conflict.id not in self._figures:
+            self._figures[conflict.id] = self._figure_of(conflict)
+        return self._figures[conflict.id]
+
+    def _figure_of(self, conflict: Conflict) -> Figure | None:
         if conflict.kind not in ("value", "scope", "precision", "as_of"):
             return None
         best: tuple[int, Figure] | None = None
