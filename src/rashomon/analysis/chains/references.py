@@ -7,7 +7,7 @@ fitting gender near by, and prefers subjects, the last named and the much named.
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -62,7 +62,22 @@ class References:
                 if n not in self.role_heads.setdefault(role.head, []):
                     self.role_heads[role.head].append(n)
         self.titled = self._titled()
+        self.speakers = self._speakers()
+        self.sources = {i for q in tree.analysis.quotes if q.source for i in tree.inside(q.source.start, q.source.end)}
         self.unnamed: list[tuple[Place, str]] = []
+
+    def _speakers(self) -> list[int]:
+        """For each direct quote the group of the one name in its source, -1 where there is none."""
+        positions = [s for s, _ in self.named]
+        found = []
+        for quote in self.tree.analysis.quotes:
+            if not quote.direct or quote.mixed:
+                continue
+            first = bisect_left(positions, quote.source.start) if quote.source else 0
+            last = bisect_left(positions, quote.source.end) if quote.source else 0
+            owners = {self.home[k] for _, k in self.named[first:last] if self.names[k].type == "person"}
+            found.append(owners.pop() if len(owners) == 1 else -1)
+        return found
 
     def _titled(self) -> set[int]:
         """The tokens that lie in a title or role that is already known to belong to a name."""
@@ -128,11 +143,12 @@ class References:
                 continue
             if self.genders[n] and self.genders[n] != gender:
                 continue
-            last = self.places[n][-1]
+            heard = [p for p in self.places[n][-8:] if p.quote < 0] if here.quote < 0 else self.places[n][-8:]
+            last = heard[-1] if heard else self.places[n][-1]
             distance = here.sentence - last.sentence
             if distance > NEAR or self._bound(i, n):
                 continue
-            scored.append((self._weight(here, n, last, distance), -n, n))
+            scored.append((self._weight(here, n, heard, last), -n, n))
         for k, (place, other) in enumerate(self.unnamed[-4:]):
             distance = here.sentence - place.sentence
             if distance <= 1 and other in (gender, "") and not (distance == 0 and tree_object(self.tree, i, place.token)):
@@ -149,19 +165,23 @@ class References:
             self.genders[best[2]] = gender
         return best[2], 1 / (1 + math.exp(-min(best[0], 6.0)))
 
-    def _weight(self, here: Place, n: int, last: Place, distance: int) -> float:
+    def _weight(self, here: Place, n: int, heard: Sequence[Place], last: Place) -> float:
+        """How well a person fits a pronoun: near, subject, first in its sentence, much named, of known gender, and not the speaker himself.
+
+        `heard` are the person's last places that count here: outside quotes for a pronoun outside.
+        """
         places = self.places[n]
-        near = [p for p in places[-6:] if here.sentence - p.sentence <= 1]
-        value = 2.0 - 0.9 * distance
+        near = [p for p in heard[-6:] if here.sentence - p.sentence <= 1]
+        value = 2.0 - 0.9 * (here.sentence - last.sentence)
         value += 0.8 * any(p.subject for p in near) + 0.4 * any(p.first for p in near)
-        value += 0.5 * math.log(len(places))
+        value += 0.5 * math.log(min(len(places), 20))
         value += 0.7 * bool(self.genders[n])
         value += 0.4 * (here.subject and last.subject)
-        outside = [p for p in places[-4:] if p.quote < 0]
-        if here.quote < 0 and not outside:
+        value += 0.8 * (here.token in self.sources and last.subject and here.sentence - last.sentence <= 1)
+        if not heard:
             value -= 1.2
-        if here.quote >= 0 and last.quote != here.quote:
-            value -= 0.3
+        if here.quote >= 0:
+            value -= 0.3 * (last.quote != here.quote) + 2.0 * (self.speakers[here.quote] == n)
         return value
 
     def _bound(self, i: int, n: int) -> bool:

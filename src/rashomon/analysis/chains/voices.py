@@ -9,20 +9,35 @@ from dataclasses import replace
 from rashomon.analysis.tree import Tree
 from rashomon.model import Analysis, Mention, Quote, Span
 
+PRONOUNS = frozenset("he she they it we i you who this that one others many some both everyone someone somebody another".split())
+
 
 def voices(analysis: Analysis, tree: Tree) -> Iterator[Quote]:
     """The quotes with speakers resolved: the chain of the mention that heads the source's words, else the words themselves."""
     mentions = analysis.mentions
     starts = [m.start for m in mentions]
+    role_of = {i: n for n, chain in enumerate(analysis.chains) for role in chain.roles for i in tree.inside(role.start, role.end)}
     for quote in analysis.quotes:
         if quote.source is None:
             yield quote
             continue
         mention = speaking(mentions, starts, quote.source, tree)
-        if mention is None or mention.chain < 0:
+        chain = mention.chain if mention is not None else -1
+        head = head_of(tree, quote.source)
+        if head in role_of and (mention is None or mention.type != "person"):
+            chain = role_of[head]
+        if chain >= 0:
+            yield replace(quote, chain=chain, speaker=analysis.chains[chain].name)
+        elif quote.source.end - quote.source.start <= 9 and quote.speaker is not None and quote.speaker.lower() in PRONOUNS:
+            yield replace(quote, speaker=None)
+        else:
             yield quote
-            continue
-        yield replace(quote, chain=mention.chain, speaker=analysis.chains[mention.chain].name)
+
+
+def head_of(tree: Tree, source: Span) -> int:
+    """The token that heads the words of a source, -1 for none."""
+    tokens = tree.inside(source.start, source.end)
+    return next((i for i in tokens if not tokens.start <= tree.tokens[i].head < tokens.stop), -1)
 
 
 def speaking(mentions: tuple[Mention, ...], starts: list[int], source: Span, tree: Tree) -> Mention | None:
@@ -30,9 +45,8 @@ def speaking(mentions: tuple[Mention, ...], starts: list[int], source: Span, tre
     inside = [m for m in mentions[max(0, bisect_left(starts, source.start) - 2) : bisect_left(starts, source.end)] if m.end > source.start]
     if not inside:
         return None
-    tokens = tree.inside(source.start, source.end)
-    head = next((i for i in tokens if not tokens.start <= tree.tokens[i].head < tokens.stop), None)
-    if head is not None:
+    head = head_of(tree, source)
+    if head >= 0:
         at_head = [m for m in inside if m.start <= tree.starts[head] < m.end]
         titled = [m for m in inside if m.type == "person" and m.kind == "name" and not follows_possessive(tree, m)]
         if at_head and at_head[0].type != "person" and len(titled) == 1:

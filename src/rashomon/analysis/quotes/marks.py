@@ -23,6 +23,7 @@ OPENING, CLOSING = frozenset("“„‟«〝"), frozenset("”»〞")
 ENDS = frozenset(".,!?;:…—–-")
 LOOK_AHEAD = 12  # how many possible closing single marks are weighed for one opening mark
 REACH = 4000  # characters in which a quote in a quote must close
+LINES = 4  # lines that a quote cut by line breaks may run on
 LONGEST_UNCLOSED = 1500  # characters; a longer stretch with no closing mark is left alone
 
 
@@ -161,14 +162,36 @@ def find(text: str) -> list[Quoted]:
     """All quoted stretches of a text, in order and apart from each other."""
     lines = [(m.group(), m.start()) for m in LINE.finditer(text) if not m.group().isspace()]
     found: list[Quoted] = []
+    resume = 0
     for i, (line, offset) in enumerate(lines):
+        if resume > offset:
+            if resume >= offset + len(line):
+                continue
+            line, offset = line[resume - offset :], resume
         pieces, left = doubles(line, offset)
         if left is not None:
             onward = i + 1 < len(lines) and begins_quote(lines[i + 1][0])
+            if not onward and (over := over_lines(left, lines[i + 1 : i + 1 + LINES])) is not None:
+                found += sorted([*pieces, *singles(line, offset, pieces), over], key=lambda q: (q.start, q.end))
+                resume = over.outer_end
+                continue
             if onward or left.end - left.start <= LONGEST_UNCLOSED:
                 pieces.append(Quoted(left.start, left.end, left.outer_start, left.outer_end, False, False, onward))
         found += sorted([*pieces, *singles(line, offset, pieces)], key=lambda q: (q.start, q.end))
     return found
+
+
+def over_lines(left: Quoted, following: list[tuple[str, int]]) -> Quoted | None:
+    """A quote that a line break cuts: the next double mark, a few lines on, closes it."""
+    for line, offset in following:
+        if offset - left.start > LONGEST_UNCLOSED:
+            return None
+        match = DOUBLE.search(line)
+        if match is not None:
+            if opens(line, match.start(), match.end(), True) or not line[: match.start()].strip():
+                return None
+            return Quoted(left.start, offset + match.start(), left.outer_start, offset + match.end())
+    return None
 
 
 def begins_quote(line: str) -> bool:

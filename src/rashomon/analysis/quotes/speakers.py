@@ -134,7 +134,9 @@ def near_subject(tree: Tree, i: int, zone: str, tokens: range) -> int | None:
 def subject(tree: Tree, i: int, zone: str, tokens: range) -> tuple[int | None, bool]:
     """The head of the subject of a cue, and whether the parse gave it. A relative pronoun is followed to what it stands for."""
     if tree.parsed and tree.tokens[i].head != i:
-        own = next((c for c in tree.children[i] if tree.tokens[c].relation in SUBJECTS), None)
+        subjects = [c for c in tree.children[i] if tree.tokens[c].relation in SUBJECTS]
+        named = [c for c in subjects if (m := tree.mention(c)) is not None and m.type == "person"]
+        own = next(iter(named or subjects), None)
         found = own if own is not None else tree.subject(i)
         if found is not None:
             if tree.lower[found] in RELATIVE and tree.tokens[i].relation.startswith("acl"):

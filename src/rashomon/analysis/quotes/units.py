@@ -56,7 +56,9 @@ def units(text: str, stretches: list[Quoted]) -> list[Unit]:
             for match in BREAK.finditer(text, max(line_end, 0), quoted.outer_start):
                 line += 1
                 line_start = match.end()
-            following = BREAK.search(text, quoted.outer_start)
+        if quoted.outer_end > line_end:
+            line += len(BREAK.findall(text, max(line_end, quoted.outer_start), quoted.outer_end))
+            following = BREAK.search(text, quoted.outer_end)
             line_end = following.start() if following else len(text)
         before = text[max(line_start, quoted.outer_start - 3) : quoted.outer_start].rstrip()
         after = text[quoted.outer_end : min(line_end, quoted.outer_end + 3)].lstrip()
