@@ -59,7 +59,7 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _ends(text: str, match: re.Match[str]) -> bool:
     at = match.start()
-    return text[at] != "." or not BEFORE.search(text[max(0, at - LONGEST_BEFORE) : at])
+    return match.group().rstrip() != "." or not BEFORE.search(text[max(0, at - LONGEST_BEFORE) : at])
 
 
 def passages(text: str, citations: Iterable[Citation], prefix: str) -> list[Passage]:
