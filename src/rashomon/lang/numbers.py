@@ -25,6 +25,7 @@ _LEXEME = re.compile(
     r"\d{1,3}(?:,\d{2,3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+|[A-Za-zÀ-ɏ]+(?:[’'][A-Za-z]{1,2}\b)?|[½¼¾⅓⅔⅛⅜⅝⅞]|[^\w\s]|\w",
 )
 _UNDERS = frozenset({"2", "3", "4", "5", "6", "8", "10", "16"})
+_OPENERS = frozenset([*ONES, *TENS, *VAGUE, *ORDINALS, "a", "an", "few", "several", "couple", "half", "tens"])
 _ORDINAL_SUFFIX = frozenset({"st", "nd", "rd", "th"})
 
 
@@ -194,7 +195,7 @@ class _Reader:
             return self.in_digits(i)
         if lex.kind == "glyph":
             return self.make(i, i + 1, GLYPHS[lex.text], "fraction")
-        if lex.kind != "word":
+        if lex.kind != "word" or lex.lower not in _OPENERS:
             return None
         return self.in_words(i)
 

@@ -70,6 +70,12 @@ _BEFORE = [
     ("rescued", r"(?:rescu(?:es|ed|ing|e)|rescue of)"),
     ("released", r"(?:releas(?:es|ed|ing|e)(?: of)?|free(?:s|d|ing))"),
 ]
+_ANY = re.compile(
+    r"kill|dead|die|dying|death|perish|slain|murder|massac|execut|drown|li(?:fe|ves)\b|toll|injur|hurt|wound|suffer|sustain|shot|stab|missing"
+    r"|unaccount|disappear|vanish|abduct|kidnap|taken|taking|took|held|captur|seiz|arrest|detain|detention|custody|apprehend|hospital|treated|displac|fled|flee|uproot"
+    r"|homeless|evacuat|moved|remov|forced|rescu|pulled|saved|releas|freed|freeing|frees|surviv|charged|indict",
+    re.IGNORECASE,
+)
 _LEFT = [(m, re.compile(rf"\b{p}\s(?:the\s|another\s|a total of\s)?\Z", re.IGNORECASE)) for m, p in _BEFORE]
 _ACTIVE = words("active")
 
@@ -285,6 +291,8 @@ class Measures:
     def by_words(self, draft: Draft, counted: Counted | None, sentence: tuple[int, int]) -> Measured | None:
         """The words right before and after, where the parse says nothing ("12 dead, 30 injured")."""
         end = max(draft.end, counted.end if counted else 0)
+        if not _ANY.search(self.text, max(sentence[0], draft.start - 70), min(sentence[1], end + 110)):
+            return None
         left = self.text[max(sentence[0], draft.start - 70) : draft.start]
         for measure, pattern in _LEFT:
             match = pattern.search(left)

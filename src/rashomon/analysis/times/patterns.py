@@ -59,7 +59,7 @@ M_RX = _rx(rf"(?P<month>{MONTH})\b")
 ISO_RX = _rx(
     r"(?P<year>[12]\d{3})([-/.])(?P<month>0[1-9]|1[0-2])\2(?P<day>[0-2]\d|3[01])(?!\d)(?:[T ](?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d))?"
 )
-SLASHED_RX = _rx(r"(?P<a>\d{1,2})([/.])(?P<b>\d{1,2})\2(?P<year>\d{4}|\d\d)(?![\d/.])")
+SLASHED_RX = _rx(r"(?P<a>\d{1,2})([/.])(?P<b>\d{1,2})\2(?P<year>\d{4}|\d\d)(?![\d/]|\.\d)")
 YEAR_RX = _rx(rf"(?P<year>{YEAR})(?:{S}(?P<era>AD|CE|BCE|BC)\b)?(?![-/]\d{{2}}[-/])")
 SHORT_SPAN_RX = _rx(rf"(?P<year>{YEAR})(?P<dash>[^\S\n]?[-–/][^\S\n]?)(?P<short>\d\d)(?![\d-])")
 OLD_YEAR_RX = _rx(rf"(?P<year>\d{{1,4}}){S}(?P<era>AD|CE|BCE|BC)\b")

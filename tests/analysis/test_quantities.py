@@ -1,0 +1,253 @@
+"""Quantities: value, bound, unit, what is counted, what happened to it, and who says so."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rashomon.analysis import chains, names, quantities, quotes, segment, syntax, times
+from rashomon.analysis.annotator import run_all
+from rashomon.model import Analysis, Article, Quantity
+
+STEPS = tuple(part.ANNOTATOR for part in (segment, syntax, names, times, quotes, chains, quantities))
+UNPARSED = tuple(part.ANNOTATOR for part in (segment, times, quantities))
+
+
+def read(text: str, steps: tuple[object, ...] = STEPS) -> tuple[Quantity, ...]:
+    return run_all(steps, Analysis(Article("a", text, published="2025-01-21"))).quantities  # type: ignore[arg-type]
+
+
+def one(text: str) -> Quantity:
+    found = read(text)
+    assert len(found) == 1, [q.text for q in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "modifier"),
+    [
+        ("Around 1,200 people were killed.", 1200, 1200, "about"),
+        ("At least eight people were killed.", 8, None, "at_least"),
+        ("More than 90 hostages remain.", 90, None, "over"),
+        ("As many as 40 homes burned.", None, 40, "at_most"),
+        ("Up to 40 homes burned.", None, 40, "at_most"),
+        ("Fewer than 40 homes burned.", None, 40, "under"),
+        ("No fewer than 40 homes burned.", 40, None, "at_least"),
+        ("Some 40 homes burned.", 40, 40, "about"),
+        ("Nearly 40 homes burned.", 40, 40, "about"),
+        ("Dozens of homes burned.", 24, None, "vague"),
+        ("Tens of thousands of people marched.", 20000, None, "vague"),
+        ("About 5-6,000 people were moved.", 5000, 6000, "about"),
+        ("Between 30 and 40 homes burned.", 30, 40, "exact"),
+        ("Three or four homes burned.", 3, 4, "exact"),
+        ("A third of them may be dead.", 1 / 3, 1 / 3, "exact"),
+        ("Nearly half of the villagers left.", 0.5, 0.5, "about"),
+        ("They could return $2.5 trillion or more.", 2.5e12, None, "at_least"),
+        ("The charge was about $5 billion.", 5e9, 5e9, "about"),
+        ("The tax is 15.5 percent.", 15.5, 15.5, "exact"),
+        ("He served two years and two months.", 26, 26, "exact"),
+        ("It went on for more than a year and three months.", 15, None, "over"),
+        ("No one was injured.", 0, 0, "exact"),
+        ("There were no survivors.", 0, 0, "exact"),
+        ("The crowd of 22,000 sang.", 22000, 22000, "exact"),
+    ],
+)
+def test_value_and_bound(text: str, low: float | None, high: float | None, modifier: str) -> None:
+    found = one(text)
+    assert found.modifier == modifier
+    assert found.low == (pytest.approx(low) if low is not None else None)
+    assert found.high == (pytest.approx(high) if high is not None else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "measure"),
+    [
+        ("The sale brought $334 million.", "USD", "money"),
+        ("The sale brought €2.7bn.", "EUR", "money"),
+        ("The rate is 8%.", "percent", "share"),
+        ("It lies 130 miles north of the capital.", "miles", "distance"),
+        ("The truce will last six weeks.", "weeks", "duration"),
+        ("The 15-month war is over.", "months", "duration"),
+        ("They drove at 120 miles an hour.", "mph", "speed"),
+        ("The quake had a magnitude of 5.9.", "", "magnitude"),
+    ],
+)
+def test_units(text: str, unit: str, measure: str) -> None:
+    found = one(text)
+    assert (found.unit, found.measure) == (unit, measure)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("An attack killed at least eight people and injured 35.", {8: "killed", 35: "injured"}),
+        ("The blast left 12 dead and 30 injured.", {12: "killed", 30: "injured"}),
+        ("Ferry sinks; 12 dead, 30 injured", {12: "killed", 30: "injured"}),
+        ("The raid resulted in the deaths of 40 people and the abduction of 9 others.", {40: "killed", 9: "abducted"}),
+        ("The death toll rose to 43.", {43: "killed"}),
+        ("The war has claimed the lives of 300 people.", {300: "killed"}),
+        ("Two men suffered minor injuries.", {2: "injured"}),
+        ("Police arrested 14 protesters.", {14: "arrested"}),
+        ("Fourteen protesters were arrested.", {14: "arrested"}),
+        ("Thousands of residents were evacuated.", {2000: "evacuated"}),
+        ("Six sailors are missing.", {6: "missing"}),
+        ("Three gunmen killed five people.", {3: None, 5: "killed"}),
+        ("The crash killed 12 people, including 10 tourists.", {12: "killed", 10: "killed"}),
+        ("The storm damaged 60 homes.", {60: "damaged"}),
+    ],
+)
+def test_what_happened_to_those_counted(text: str, expected: dict[float, str | None]) -> None:
+    assert {q.low: q.measure for q in read(text)} == expected
+
+
+def test_an_elided_noun_counts_people() -> None:
+    second = read("An attack killed at least eight people and injured 35.")[1]
+    assert (second.head_lemma, second.unit) == ("person", "persons")
+
+
+def test_a_single_victim_is_a_derived_count() -> None:
+    found = [q for q in read("A 13-year-old girl was killed in the fire.") if q.role == "derived"]
+    assert [(q.low, q.measure, q.modifier) for q in found] == [(1, "killed", "derived")]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("At least six people were killed, according to the Health Ministry.", "Health Ministry"),
+        ("According to the Health Ministry, six people were killed.", "Health Ministry"),
+        ("Six people were killed, officials said.", "officials"),
+        ("Police said six people were killed.", "Police"),
+        ("Dana Orr, an engineer at the port, said 40 ships were waiting.", "Dana Orr"),
+        ("Six people were killed, with rescuers reporting that more than 40 were hurt.", None),
+        ("Six people were killed on Sunday.", None),
+        ("The conflict has claimed 300 lives.", None),
+    ],
+)
+def test_who_gave_the_figure(text: str, source: str | None) -> None:
+    first = read(text)[0]
+    assert first.attributed_to == source
+    if source and first.source:
+        assert text[first.source.start : first.source.end] == source
+
+
+def test_a_known_number_is_credited_to_nobody() -> None:
+    assert [q.attributed_to for q in read("The bank said the $5 billion hit was due to taxes.")] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Flight 93 crashed.",
+        "The Boeing 737 landed.",
+        "Covid-19 spread.",
+        "The G7 met.",
+        "The S&P 500 fell.",
+        "Call 555-123-4567 now.",
+        "It happened on January 21, 2025.",
+        "It happened at 9 p.m.",
+        "She lives at 1600 Pine Street.",
+        "It was a one-time levy.",
+        "That one was the best.",
+        "See https://example.org/2017/12/31/page-12 for more.",
+    ],
+)
+def test_numbers_that_count_nothing(text: str) -> None:
+    assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("The 36-year-old won.", ["age"]),
+        ("Marlow, 36, won.", ["age"]),
+        ("He turned 68 on Saturday.", ["age"]),
+        ("Marlow improved to 58-3.", ["score", "score"]),
+        ("He lost in the sixth round.", ["ordinal"]),
+        ("The referee stopped it at 2:56.", ["time"]),
+        ("Half of the voters stayed away.", ["share"]),
+    ],
+)
+def test_roles(text: str, roles: list[str]) -> None:
+    assert [q.role for q in read(text)] == roles
+
+
+def test_scope_follows_the_noun() -> None:
+    assert read("Around 1,200 people, mostly civilians, were killed.")[0].scope == "mostly civilians"
+
+
+def test_a_converted_number_is_bounded_like_the_first() -> None:
+    assert [(q.low, q.high, q.modifier) for q in read("Moths fly more than 100 km (60 miles).")] == [
+        (100, None, "over"),
+        (60, None, "over"),
+    ]
+
+
+def test_without_a_parse_numbers_keep_value_noun_and_measure() -> None:
+    found = read("At least eight people were killed and 35 were injured, officials said.", UNPARSED)
+    assert [(q.low, q.high, q.measure, q.attributed_to) for q in found] == [
+        (8, None, "killed", "officials"),
+        (35, 35, "injured", "officials"),
+    ]
+
+
+PIECES = [
+    "12",
+    "1,200",
+    "people",
+    "killed",
+    "at least",
+    "$",
+    "5",
+    "billion",
+    "-",
+    "to",
+    "and",
+    "or",
+    "between",
+    ":",
+    "%",
+    "(",
+    ")",
+    "one",
+    "half",
+    "of",
+    "the",
+]
+MORE = [
+    "dozens",
+    "a third",
+    "no one",
+    "said",
+    ",",
+    ".",
+    "\n",
+    "\ud800",
+    "عشرة",
+    "é́",
+    "58-3",
+    "2:56",
+    "year-old",
+    "a",
+    "36",
+    "minus",
+    "US$",
+    "RM",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES + MORE), max_size=25), st.sampled_from(["", " "]))
+def test_offsets_are_exact_and_nothing_raises(words: list[str], glue: str) -> None:
+    text = glue.join(words)
+    for q in read(text, UNPARSED):
+        assert text[q.start : q.end] == q.text
+        assert q.start <= q.number.start < q.number.end <= len(text)
+        assert q.low is None or q.high is None or q.low <= q.high
+        for span in (q.head, q.trigger, q.source):
+            assert span is None or 0 <= span.start < span.end <= len(text)
+
+
+def test_ten_thousand_numbers_in_one_line_are_all_read() -> None:
+    text = " ".join(f"{n:,} trucks," for n in range(3_000, 13_000))
+    assert [q.low for q in read(text, UNPARSED)] == list(range(3_000, 13_000))

@@ -1,0 +1,218 @@
+"""Time expressions: what is found, and the value it gets."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rashomon.analysis.times import read_times
+from rashomon.model import Mention
+
+TUESDAY = "2025-01-21"
+
+
+def found(text: str, published: str | None = TUESDAY) -> list[tuple[str, str | None]]:
+    return [(t.text, t.value) for t in read_times(text, published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It began on March 6, 2025.", "2025-03-06"),
+        ("It began on 6 March 2025.", "2025-03-06"),
+        ("It began on the 6th of March 2025.", "2025-03-06"),
+        ("It began on Thursday, March 6, 2025.", "2025-03-06"),
+        ("It began on 2025-03-06.", "2025-03-06"),
+        ("It began on 25/12/2024.", "2024-12-25"),
+        ("It began in March 2025.", "2025-03"),
+        ("It began in 2023.", "2023"),
+        ("It began in the 1950s.", "1950-01-01/1959-12-31"),
+        ("It began in the early 2000s.", "2000-01-01/2004-12-31"),
+        ("It began in the 17th century.", "1600-01-01/1699-12-31"),
+        ("It ran between May and June 1981.", "1981-05/1981-06"),
+        ("It ran from March 3-5, 2024.", "2024-03-03/2024-03-05"),
+        ("It happened on September 11, 2001.", "2001-09-11"),
+        ("Sales rose in the fourth quarter of 2017.", "2017-10-01/2017-12-31"),
+    ],
+)
+def test_dates_that_say_everything(text: str, value: str) -> None:
+    assert [v for _, v in found(text, None)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He left today.", "2025-01-21"),
+        ("He left yesterday.", "2025-01-20"),
+        ("He will leave tomorrow.", "2025-01-22"),
+        ("He left on Tuesday.", "2025-01-21"),
+        ("He left on Sunday.", "2025-01-19"),
+        ("He will leave on Sunday.", "2025-01-26"),
+        ("He left last Tuesday.", "2025-01-14"),
+        ("He left last week.", "2025-01-13/2025-01-19"),
+        ("He leaves next month.", "2025-02"),
+        ("He left last April.", "2024-04"),
+        ("He left in September.", "2024-09"),
+        ("He will leave in September.", "2025-09"),
+        ("He left two years ago.", "2023"),
+        ("He left three days ago.", "2025-01-18"),
+        ("He resigned over the past 30 days.", "2024-12-22/2025-01-21"),
+        ("He left on New Year's Eve.", "2024-12-31"),
+        ("He left on Christmas Day.", "2024-12-25"),
+        ("He left on Jan. 6.", "2025-01-06"),
+        ("His term will end on March 6.", "2025-03-06"),
+        ("It broke out early Friday.", "2025-01-17"),
+        ("It broke out at 9 p.m. on Sunday.", "2025-01-19T21:00"),
+        ("It broke out just after noon on Sunday.", "2025-01-19T12:00"),
+        ("It broke out on Jan. 6 at 21:00.", "2025-01-06T21:00"),
+    ],
+)
+def test_dates_anchored_in_the_day_of_publishing(text: str, value: str) -> None:
+    assert [v for _, v in found(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("the 15-month war", "P15M"),
+        ("It lasted six weeks.", "P6W"),
+        ("It lasted two and a half hours.", "PT2.5H"),
+        ("She served a year and three months.", "P1Y3M"),
+        ("It lasted four decades.", "P40Y"),
+    ],
+)
+def test_durations_are_not_dated(text: str, value: str) -> None:
+    (one,) = read_times(text, TUESDAY)
+    assert (one.value, one.kind) == (value, "duration")
+
+
+def test_a_date_without_year_takes_it_from_the_article() -> None:
+    text = (
+        "The attack of May 4, 2021 is not forgotten. Families of the May 4 victims wrote again. Since May 4, they said, nothing was done."
+    )
+    assert [v for _, v in found(text)] == ["2021-05-04"] * 3
+
+
+def test_relative_expressions_lean_on_the_date_told_before() -> None:
+    assert found("The ship sank on June 3, 2019. Two men were found the following day.")[-1] == ("following day", "2019-06-04")
+    assert found("He moved there in 1811. Two years later he married.")[-1] == ("Two years later", "1813")
+    assert found("They met in May 1903 and married in June the same year.")[-1] == ("June the same year", "1903-06")
+
+
+def test_history_keeps_its_own_years() -> None:
+    text = (
+        "Born in 1811, he studied in 1829 and was jailed in 1830. On 4 July 1831 he was freed. By 14 July he was ill; he died on 2 August."
+    )
+    assert [v for _, v in found(text)][-2:] == ["1831-07-14", "1831-08-02"]
+
+
+def test_a_dateline_stands_in_for_a_missing_publishing_date() -> None:
+    assert found("Bridge closed\nJuly 7, 2012\nThe bridge was closed on Friday.", None)[-1] == ("Friday", "2012-07-06")
+    assert found("Posted: Jul 07, 2012 7:40 PM ET\nThe bridge was closed on Friday.", None)[-1] == ("Friday", "2012-07-06")
+
+
+def test_without_any_anchor_a_weekday_has_no_value_but_says_which_day() -> None:
+    (one,) = read_times("The general resigned on Tuesday.", None)
+    assert (one.value, one.partial, one.anchor) == (None, "-W-2", "none")
+    (one,) = read_times("His resignation takes effect on March 6.", None)
+    assert (one.value, one.partial) == (None, "--03-06")
+
+
+def test_an_event_in_the_lead_is_no_publishing_date() -> None:
+    text = "The minister resigned over the flood of May 4, 2021.\nSurvivors of the May 4 flood met him on Monday."
+    assert dict(found(text, None))["Monday"] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You may march if you can.",
+        "They marched on, and the second man may fall.",
+        "More than 2000 people came.",
+        "At least 1950 homes burned.",
+        "The score was 21-15.",
+        "Room 2014 was locked.",
+        "Theresa May spoke.",
+        "He stopped the bout at 2:56.",
+        "a 12-year-old boy",
+    ],
+)
+def test_what_is_no_date(text: str) -> None:
+    assert [t for t in read_times(text, TUESDAY) if t.kind in ("date", "time", "interval")] == []
+
+
+def test_months_in_the_names_of_people_are_no_dates() -> None:
+    text = "In April Stone was elected."
+    mention = Mention(3, 14, "April Stone", "person")
+    assert read_times(text, TUESDAY, [mention]) == ()
+
+
+@pytest.mark.parametrize("text", ["He comes every day.", "They met on Mondays.", "It was recently built.", "It is still in use today."])
+def test_sets_and_vague_expressions_have_no_date(text: str) -> None:
+    assert [t.kind for t in read_times(text, TUESDAY)] in (["set"], ["vague"])
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "March",
+                "6",
+                "2025",
+                ",",
+                "on",
+                "Tuesday",
+                "last",
+                "the",
+                "past",
+                "30",
+                "days",
+                "ago",
+                "9",
+                "p.m.",
+                "\n",
+                "Q4",
+                "’90s",
+                "mid-",
+                "of",
+                "\ud800",
+            ]
+            + [
+                "½",
+                "December 31",
+                "9999",
+                "0",
+                "31",
+                "Feb.",
+                "century",
+                "2nd",
+                "half",
+                "الثلاثاء",
+                "a",
+                "year",
+                "and",
+                "three",
+                "months",
+                "-",
+                "/",
+                "24:00",
+            ]
+        ),
+        max_size=30,
+    ),
+    st.sampled_from([None, "2024-02-29", "2025", "2025-01", "not a date", "0001-01-01", "9999-12-31"]),
+)
+def test_offsets_are_exact_and_nothing_raises(words: list[str], published: str | None) -> None:
+    text = " ".join(words)
+    end = 0
+    for one in read_times(text, published):
+        assert one.start >= end
+        assert text[one.start : one.end] == one.text
+        end = one.end
+
+
+def test_a_long_line_is_read_whole() -> None:
+    text = "On March 6, 2025 it rained. " * 20_000
+    assert len(read_times(text, TUESDAY)) == 20_000
