@@ -39,6 +39,14 @@ def test_two_people_of_one_surname_stay_two() -> None:
     assert sorted(e.name for e in found) == ["Maria Oduya", "Peter Oduya"]
 
 
+def test_another_transliteration_is_one_person_unless_one_report_names_both() -> None:
+    one = reading("a", ["Ilya Markov scored."], people={"Ilya Markov": ["Ilya Markov"]})
+    two = reading("b", ["Ilja Markow scored."], people={"Ilja Markow": ["Ilja Markow"]})
+    both = reading("c", ["Hanna Ek passed to Hanne Ek."], people={"Hanna Ek": ["Hanna Ek"], "Hanne Ek": ["Hanne Ek"]})
+    assert len(entities(story(one, two))) == 1
+    assert sorted(e.name for e in entities(story(both))) == ["Hanna Ek", "Hanne Ek"]
+
+
 def test_a_surname_that_two_people_share_is_not_given_to_either() -> None:
     found = entities(
         story(

@@ -6,19 +6,25 @@ report's author and people in page furniture do not.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
 from rashomon.lang import resources
-from rashomon.model import Analysis, Citation, Entity, Mention
+from rashomon.model import Analysis, Citation, Entity, Mention, Sentence
 from rashomon.reconcile import naming
 from rashomon.reconcile.evidence import Evidence
 from rashomon.reconcile.identity import identify
 from rashomon.reconcile.referents import Referent, merged, role_spans
 
 PASSING = frozenset({"furniture", "caption"})
-LONGEST_ROLE = 90
+LONGEST_ROLE = 90  # characters
+LONGEST_TITLE = 60
+_TITLE_WORDS = re.compile(r"(?:[A-Za-z]+(?:-[A-Z][a-z]+)?\.? ){1,5}$")
+_CREDIT = re.compile(r"\([^()]{0,80}(?:/|\b(?:Photo|File|Image|Picture)\b)[^()]{0,80}\)")
+LABEL = 7  # words
+LONE = 5  # mentions that make a lone first name or surname matter
 
 
 @cache
@@ -36,35 +42,56 @@ def _in_passing(evidence: Evidence, article: int, mention: Mention) -> bool:
     analysis = evidence.analyses[article]
     if any(b.start <= mention.start < b.end for b in analysis.boilerplate):
         return True
-    return bool(analysis.sentences) and analysis.sentences[evidence.sentence_at(article, mention.start)].role in PASSING
+    near = max(0, mention.start - 90)
+    if any(c.start() <= mention.start < c.end() for c in _CREDIT.finditer(analysis.article.text, near, mention.end + 90)):
+        return True
+    if not analysis.sentences:
+        return False
+    sentence = analysis.sentences[evidence.sentence_at(article, mention.start)]
+    return sentence.role in PASSING or _label(analysis, sentence)
+
+
+def _label(analysis: Analysis, sentence: Sentence) -> bool:
+    """Whether a short body line has no verb: a byline or a credit, not a statement."""
+    tokens = analysis.tokens[sentence.first : sentence.last]
+    words = [t for t in tokens if t.text[:1].isalnum()]
+    return sentence.role == "body" and len(words) <= LABEL and all(t.tag not in ("VERB", "AUX", "X") for t in words)
 
 
 def _author(analysis: Analysis, name: str) -> bool:
     return any(naming.parts(name) == naming.parts(author) for author in analysis.article.authors)
 
 
-def _title(analysis: Analysis, mention: Mention) -> str | None:
-    """The title right before a name, on one line."""
-    title = mention.title
-    if title is None or title.end > mention.start or analysis.article.text[title.end : mention.start].strip():
-        return None
-    return " ".join(analysis.article.text[title.start : title.end].split())
+def _title(analysis: Analysis, mention: Mention) -> tuple[str, bool]:
+    """The words of honour, rank or office right before a name, as they stand there, and whether they are part of a name's form.
+
+    Honorifics and ranks are ("Lt. Gen. Anna Berg"); an office is only before a surname alone ("President Berg").
+    """
+    before = analysis.article.text[max(0, mention.start - LONGEST_TITLE) : mention.start]
+    words = _TITLE_WORDS.search(before)
+    found = words.group().split() if words else []
+    ranks = 0
+    while ranks < len(found) and found[-1 - ranks].strip(".").lower() in _honorifics() and found[-1 - ranks][0].isupper():
+        ranks += 1
+    if ranks:
+        return " ".join(found[-ranks:]), True
+    for count in (2, 1):
+        office = " ".join(found[-count:])
+        if len(found) >= count and office[0].isupper() and office.replace(".", "").lower() in _offices():
+            return office, len(naming.parts(mention.text)) == 1
+    return "", False
 
 
 def _forms(analysis: Analysis, mention: Mention) -> list[str]:
-    """The name as it stands, and with its title where readers take that as part of the name."""
-    name = " ".join(mention.text.split())
-    if name.endswith(("'s", "’s")):
-        name = name[:-2]
-    title = _title(analysis, mention)
-    if not title:
-        return [name]
-    words = [w.strip(".").lower() for w in title.replace("-", " ").split()]
-    if all(w in _honorifics() for w in words):
-        return [name, f"{title} {name}"]
-    if len(naming.parts(name)) == 1 and " ".join(words) in _offices():
-        return [name, f"{title} {name}"]
-    return [name]
+    """The name as it stands, with its title where readers take that as part of the name; a first name before a shared surname with both."""
+    text = analysis.article.text
+    if len(naming.parts(mention.text)) == 1:
+        joint = next((m for m in analysis.mentions if m.start >= mention.end and m.type == "person"), None)
+        if joint is not None and naming.joined_by_and(text[mention.end : joint.start]) and len(naming.parts(joint.text)) == 2:
+            return [naming.bare(text[mention.start : joint.end])]
+    name = naming.bare(mention.text)
+    title, part = _title(analysis, mention)
+    return [f"{title} {name}"] if part else [name]
 
 
 def _aliases(evidence: Evidence, referent: Referent) -> tuple[str, ...]:
@@ -112,8 +139,8 @@ def _matters(evidence: Evidence, referent: Referent, speakers: set[tuple[int, in
         return True
     if len(naming.parts(referent.name)) > 1:
         return True
-    titled = any(_title(evidence.analyses[i], m) for i, m in own)
-    return titled or len(own) > 3
+    titled = any(_title(evidence.analyses[i], m)[0] for i, m in own)
+    return titled or len(own) >= LONE
 
 
 def _mentions(evidence: Evidence, referent: Referent) -> tuple[Citation, ...]:

@@ -13,7 +13,8 @@ from rashomon.lang import resources
 _PART = re.compile(r"[^\W_]+(?:[’'‑-][^\W_]+)*\.?")
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _COMPANY = frozenset("inc corp corporation co company ltd limited llc llp plc ag sa gmbh nv group holdings the".split())
-SPELLING = 84.0  # rapidfuzz ratio from which two spellings of a surname may be one
+PARTICLES = frozenset("al ap ar bin bint da de del della den der di dos du el la le ten ter van von zu".split())
+SPELLING = 74.0  # rapidfuzz ratio from which two spellings of a name part may be one
 
 
 @lru_cache(maxsize=16384)
@@ -33,6 +34,20 @@ def parts(name: str) -> tuple[str, ...]:
         if part and part not in _SUFFIXES:
             found.append(part)
     return tuple(found)
+
+
+def bare(text: str) -> str:
+    """A name on one line, without common words before it and without a possessive ending."""
+    words = text.split()
+    while len(words) > 1 and words[0].islower() and words[0].isalpha() and words[0] not in PARTICLES:
+        words = words[1:]
+    name = " ".join(words)
+    return name[:-2] if name.endswith(("'s", "’s")) else name.rstrip("'’")
+
+
+def joined_by_and(between: str) -> bool:
+    """Whether only "and" stands between two names."""
+    return between.split() in (["and"], ["&"])
 
 
 @lru_cache(maxsize=1)
@@ -56,14 +71,16 @@ def skeleton(part: str) -> str:
     return "".join(c for i, c in enumerate(bare) if not i or c != bare[i - 1])
 
 
+def respelled(one: str, two: str) -> bool:
+    """Whether two name parts are one in two spellings: one consonant skeleton and mostly the same letters."""
+    if min(len(one), len(two)) < 4 or skeleton(one) != skeleton(two):
+        return False
+    return fuzz.ratio(one, two) >= SPELLING
+
+
 def same_surname(one: str, two: str) -> bool:
     """Whether two surnames are one, or two spellings of one."""
-    if one == two:
-        return True
-    if min(len(one), len(two)) < 5 or one[0] != two[0]:
-        return False
-    ratio = fuzz.ratio(one, two)
-    return ratio >= 92 or (ratio >= SPELLING and skeleton(one) == skeleton(two))
+    return one == two or respelled(one, two) or (min(len(one), len(two)) >= 6 and one[0] == two[0] and fuzz.ratio(one, two) >= 92)
 
 
 def same_first(one: str, two: str) -> bool:
@@ -75,14 +92,17 @@ def same_first(one: str, two: str) -> bool:
     if two in _short_names().get(one, ()):
         return True
     shorter, longer = sorted((one, two), key=len)
-    if len(shorter) >= 3 and longer.startswith(shorter):
-        return True
-    return len(shorter) >= 4 and one[0] == two[0] and fuzz.ratio(one, two) >= SPELLING and skeleton(one) == skeleton(two)
+    return (len(shorter) >= 3 and longer.startswith(shorter)) or respelled(one, two)
 
 
 def same_person(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     """Whether two full names (two parts or more each) can be one person's."""
-    if len(one) < 2 or len(two) < 2 or not same_first(one[0], two[0]):
+    if len(one) < 2 or len(two) < 2:
+        return False
+    less, more = sorted((one, two), key=len)
+    if len(more) > len(less) and more[-len(less) :] == less:  # a title taken for a first name
+        return True
+    if not same_first(one[0], two[0]):
         return False
     if same_surname(one[-1], two[-1]):
         return True

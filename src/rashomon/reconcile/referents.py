@@ -6,18 +6,17 @@ joined, and why, is kept as reasons.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rashomon.model import Analysis, Mention, Span
 from rashomon.reconcile import naming
 from rashomon.reconcile.evidence import Evidence
 from rashomon.reconcile.linking import components
 
-BODIES = frozenset({"organisation", "place"})
-_JOINT = re.compile(r"\s+(?:and|&)\s+")
+BODY_NOUNS = frozenset("party company bank club union airline newspaper ministry agency".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +55,19 @@ def _joint_name(analysis: Analysis, mention: Mention, following: dict[int, Menti
     """ "Bruce" before "and Irene Steinberg" is Bruce Steinberg."""
     if len(naming.parts(mention.text)) != 1:
         return mention.text
-    match = _JOINT.match(analysis.article.text, mention.end)
-    other = following.get(match.end()) if match else None
-    if other is None or other.type != "person" or len(naming.parts(other.text)) != 2:
+    other = following.get(mention.start)
+    if other is None or not naming.joined_by_and(analysis.article.text[mention.end : other.start]):
+        return mention.text
+    if other.type != "person" or len(naming.parts(other.text)) != 2:
         return mention.text
     return f"{mention.text} {other.text.split()[-1]}"
-
-
-def _bare(text: str) -> str:
-    """A name on one line without a possessive ending."""
-    text = " ".join(text.split())
-    return text[:-2] if text.endswith(("'s", "’s")) else text.rstrip("'’")
 
 
 def locals_of(evidence: Evidence) -> list[Local]:
     """The named chains of every report; mentions without a chain stand alone by their text."""
     out = []
     for number, analysis in enumerate(evidence.analyses):
-        following = {m.start: m for m in analysis.mentions}
+        following = {m.start: n for m, n in pairwise(analysis.mentions)}
         loose: dict[str, list[int]] = defaultdict(list)
         for i, m in enumerate(analysis.mentions):
             if m.chain < 0 and m.kind == "name":
@@ -82,22 +76,34 @@ def locals_of(evidence: Evidence) -> list[Local]:
         chains += [(-1 - k, analysis.mentions[ids[0]].type, text, ids, ()) for k, (text, ids) in enumerate(sorted(loose.items()))]
         for key, kind, name, ids, roles in chains:
             mentions = _name_mentions(analysis, ids)
-            named = [_bare(_joint_name(analysis, m, following) if kind == "person" else m.text) for m in mentions if m.kind == "name"]
+            named = [naming.bare(_joint_name(analysis, m, following) if kind == "person" else m.text) for m in mentions if m.kind == "name"]
             named = [n for n in named if naming.parts(n)]
             if not named:
                 continue
             counts = Counter(named)
             names = tuple(sorted(counts, key=lambda n: (-counts[n], n)))
-            full = max([*names, _bare(name)], key=lambda n: (len(naming.parts(n)), counts.get(n, 0), -len(n), n))
+            full = max([*names, naming.bare(name)], key=lambda n: (len(naming.parts(n)), counts.get(n, 0), -len(n), n))
             out.append(Local(number, key, kind, full, names, tuple(mentions), tuple(roles)))
     return out
 
 
-def _typed(found: Sequence[Local]) -> list[Local]:
-    """One name, one type: the type that most mentions of the story give it."""
+def _beside_body_noun(analysis: Analysis, mention: Mention) -> bool:
+    """Whether a noun such as "party" stands right before or after a name."""
+    text = analysis.article.text
+    after = text[mention.end : mention.end + 20].split()
+    before = text[max(0, mention.start - 20) : mention.start].split()
+    return (bool(after) and text[mention.end] == " " and after[0].strip(".,;") in BODY_NOUNS) or (bool(before) and before[-1] in BODY_NOUNS)
+
+
+def _typed(evidence: Evidence, found: Sequence[Local]) -> list[Local]:
+    """One name, one type: the type that most mentions of the story give it; a noun such as "party" beside it makes it an organisation."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for x in found:
-        votes[naming.fold(x.full)][x.type] += sum(m.kind == "name" for m in x.mentions)
+        named = [m for m in x.mentions if m.kind == "name"]
+        votes[naming.fold(x.full)][x.type] += len(named)
+        beside = sum(_beside_body_noun(evidence.analyses[x.article], m) for m in named)
+        if x.type == "person" and 2 * beside >= len(named):
+            votes[naming.fold(x.full)]["organisation"] += len(named) + beside
     out = []
     for x in found:
         count = votes[naming.fold(x.full)]
@@ -123,7 +129,9 @@ def _join_people(found: Sequence[Local], people: Sequence[int]) -> list[tuple[in
     for block in sorted(blocks):
         names = blocks[block]
         for a, one in enumerate(names):
-            pairs += [(full[one][0], full[two][0]) for two in names[a + 1 : a + 41] if naming.same_person(one, two)]
+            for two in names[a + 1 : a + 41]:
+                if naming.same_person(one, two) and not _both_named(found, full[one], full[two], one, two):
+                    pairs.append((full[one][0], full[two][0]))
     joined = components(len(found), pairs)
     group_of = {i: g for g, members in enumerate(joined) for i in members}
     for key in sorted(lone):
@@ -136,6 +144,13 @@ def _join_people(found: Sequence[Local], people: Sequence[int]) -> list[tuple[in
         if best is not None:
             pairs.append((full[by_group[best][0]][0], lone[key][0]))
     return pairs
+
+
+def _both_named(found: Sequence[Local], here: Sequence[int], there: Sequence[int], one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    """Whether one report names both in full, by other first names or surnames: then they are two people."""
+    if set(one) <= set(two) or set(two) <= set(one):
+        return False
+    return bool({found[i].article for i in here} & {found[i].article for i in there})
 
 
 def _one_bearer(found: Sequence[Local], joined: Sequence[Sequence[int]], groups: Sequence[int], lone: Sequence[int]) -> int | None:
@@ -176,7 +191,7 @@ def _referent(found: Sequence[Local], members: Sequence[int]) -> Referent:
     chains = [found[i] for i in members]
     counts: Counter[str] = Counter()
     for x in chains:
-        for name in [_bare(m.text) for m in x.mentions if m.kind == "name"] + [x.full]:
+        for name in [naming.bare(m.text) for m in x.mentions if m.kind == "name"] + [x.full]:
             counts[name] += 1
     if chains[0].type == "person":
         usual = [n for n in counts if len(naming.parts(n)) > 1] or list(counts)
@@ -191,7 +206,7 @@ def _referent(found: Sequence[Local], members: Sequence[int]) -> Referent:
 
 def referents(evidence: Evidence) -> list[Referent]:
     """The people, organisations and places of a story across its reports, in the order of their first chain."""
-    found = _typed(locals_of(evidence))
+    found = _typed(evidence, locals_of(evidence))
     people = [i for i, x in enumerate(found) if x.type == "person"]
     pairs = _join_people(found, people)
     for kind in ("organisation", "place"):
