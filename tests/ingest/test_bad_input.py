@@ -184,8 +184,24 @@ def test_lists_of_pages_and_archives_are_named(tmp_path, name, data, said):
     assert said in only_reason([write(tmp_path, name, data)])
 
 
-def test_addresses_are_named():
-    assert "not read yet" in only_reason(["https://orle.example/bridge"])
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("file:///etc/passwd", "only http and https"),
+        ("ftp://orle.example/bridge", "only http and https"),
+        ("https://ada:secret@orle.example/", "password"),
+        ("https://orle.example:22/", "unusual port"),
+        ("http://[::1", "not a web address"),
+        ("http:///nothing", "not a web address"),
+        ("http://127.0.0.1/", "private network"),
+        ("http://[::ffff:10.0.0.1]/", "private network"),
+        ("http://169.254.169.254/latest/meta-data/", "private network"),
+        ("http://localhost:8080/", "private network"),
+        ("http://0x7f000001/", "private network"),
+    ],
+)
+def test_addresses_that_are_not_fetched(address, said):
+    assert said in only_reason([address])
 
 
 def test_nothing_of_a_folder_is_lost(tmp_path):

@@ -37,20 +37,21 @@ WINDOWS = re.compile(rb"[\x80\x85\x91-\x97\x99\xa0\xa3\xa7\xa9\xab\xae\xb0\xb7\x
 GUESS_SAMPLE = 200_000
 
 
-def decode(data: bytes, *, html: bool = False) -> tuple[str, tuple[str, ...]]:
+def decode(data: bytes, *, html: bool = False, charset: str | None = None) -> tuple[str, tuple[str, ...]]:
     """The text of `data`, and notes on what had to be guessed.
 
-    Tries, in order: byte order mark, UTF-8, UTF-16 without a mark, the page's own declaration (`html`), Windows-1252, a detector.
+    Tries, in order: byte order mark, UTF-8, UTF-16 without a mark, `charset` (as a server names it), the page's own
+    declaration (`html`), Windows-1252, a detector.
     Raises InputError for what is empty or is no text.
     """
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xfe\xff"):
         raise InputError("the input is empty", hint="give a text with at least one sentence")
-    text, notes = _decode(data, html)
+    text, notes = _decode(data, html, charset)
     _require_text(text)
     return text, notes
 
 
-def _decode(data: bytes, html: bool) -> tuple[str, tuple[str, ...]]:
+def _decode(data: bytes, html: bool, charset: str | None) -> tuple[str, tuple[str, ...]]:
     for mark, name in MARKS:
         if data.startswith(mark):
             note = () if name == "utf-8" else (f"encoding: {name.upper()} by its byte order mark",)
@@ -68,8 +69,9 @@ def _decode(data: bytes, html: bool) -> tuple[str, tuple[str, ...]]:
         return data.decode(wide, errors="replace"), (f"encoding: {wide.upper()}, detected",)
     if b"\x00" in data:
         raise InputError("the input is binary, not text", why="it holds NUL bytes", hint="give plain text, HTML or JSON Lines")
-    if html:
-        declared = _declared(data)
+    named = DECLARED.search(data[:4096]) if html else None
+    for label, by in ((charset, "server"), (named.group(1).decode("ascii") if named else None, "page")):
+        declared = _declared(data, label, by) if label else None
         if declared:
             return declared
     return _guess(data)
@@ -95,16 +97,12 @@ def _wide(data: bytes) -> str | None:
     return None
 
 
-def _declared(data: bytes) -> tuple[str, tuple[str, ...]] | None:
-    found = DECLARED.search(data[:4096])
-    if not found:
-        return None
-    name = found.group(1).decode("ascii")
+def _declared(data: bytes, name: str, by: str) -> tuple[str, tuple[str, ...]] | None:
     name = "windows-1252" if name.lower() in {"iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii"} else name  # as browsers do
     try:
         if not codecs.lookup(name)._is_text_encoding:
             return None
-        return data.decode(name), (f"encoding: {name}, declared by the page",)
+        return data.decode(name), (f"encoding: {name}, declared by the {by}",)
     except (LookupError, UnicodeDecodeError):
         return None
 

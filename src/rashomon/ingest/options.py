@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from rashomon.errors import SettingError
+
+if TYPE_CHECKING:
+    from rashomon.ingest.web import Fetcher
 
 MEGABYTE = 1_000_000
 
@@ -18,12 +21,15 @@ DEFAULT_LIMIT = 10 * MEGABYTE
 class Options:
     """Limits for reading. `max_bytes` is the size of one article as it arrives: a file, or a line of JSON Lines.
 
-    `stdin` is read for "-". Files in `skip` are passed over when a folder holds them.
+    `stdin` is read for "-". Files in `skip` are passed over when a folder holds them. `allow_private` lets addresses inside this
+    network be fetched; `fetcher` fetches, one that is made when the first address comes if it is None.
     """
 
     max_bytes: int = DEFAULT_LIMIT
     stdin: BinaryIO | None = None
     skip: frozenset[Path] = frozenset()
+    allow_private: bool = False
+    fetcher: Fetcher | None = None
 
     def __post_init__(self) -> None:
         if self.max_bytes < 1:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rashomon.errors import InputError
 from rashomon.ingest import feeds, identity, make, page, records
@@ -18,6 +18,9 @@ from rashomon.ingest.items import Item
 from rashomon.ingest.options import Options
 from rashomon.ingest.sources import STANDARD_INPUT, Found, expand
 from rashomon.model import Article, Rejected
+
+if TYPE_CHECKING:
+    from rashomon.ingest.web import Fetched, Fetcher
 
 HEAD = 4096
 PROLOGUE = rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,3000}?-->\s*|<\?[^>]{0,300}\?>\s*)*"
@@ -59,7 +62,7 @@ def read_each(inputs: Sequence[str], options: Options) -> Iterator[tuple[Found, 
     """Every item behind the inputs with the input that it came from, one at a time as they are read; ids may repeat."""
     for found in expand(inputs, options.skip):
         if isinstance(found, Rejected):
-            yield Found(found.source, None), Item(found)
+            yield Found(found.source), Item(found)
             continue
         for item in read_found(found, options):
             yield found, item
@@ -69,7 +72,9 @@ def read_found(found: Found, options: Options) -> Iterator[Item]:
     """The items of one file, or of standard input. What stops the reading is the last item, a rejected one."""
     count = 0
     try:
-        if found.path is None:
+        if found.url is not None:
+            yield from read_fetched(_fetcher(options).get(found.url), found.url, options)
+        elif found.path is None:
             if options.stdin is None:
                 raise InputError("standard input is not connected")
             for item in _read_stream(_with_head(options.stdin), found, options.max_bytes):
@@ -81,14 +86,61 @@ def read_found(found: Found, options: Options) -> Iterator[Item]:
                     count = item.position
                     yield item
     except InputError as error:
-        yield Item(Rejected(found.source, str(error)), b"", count + 1)
+        yield Item(Rejected(found.source, _reason(error, found.source)), b"", count + 1)
     except OSError as error:
         yield Item(Rejected(found.source, f"cannot be read: {error.strerror or error}"), b"", count + 1)
 
 
+def _reason(error: InputError, source: str) -> str:
+    """The error's line without the name of the source, which stands beside it."""
+    return InputError(error.what, where="" if error.where == source else error.where, why=error.why, hint=error.hint).line()
+
+
+def _fetcher(options: Options) -> Fetcher:
+    """The fetcher of the options, or a new one that is kept for as long as the process lives, so that it remembers its hosts."""
+    if options.fetcher is not None:
+        return options.fetcher
+    from rashomon.ingest.web import Fetcher, Manners
+
+    manners = Manners(max_bytes=options.max_bytes, allow_private=options.allow_private)
+    return _fetchers.setdefault(manners, Fetcher(manners))
+
+
+_fetchers: dict[object, Fetcher] = {}
+
+
+def read_fetched(fetched: Fetched, url: str, options: Options) -> Iterator[Item]:
+    """The items of an answer from the web: a page, a feed or a text, named by the address that was asked for."""
+    data, head = fetched.body, fetched.body[:HEAD]
+    name = _Name(url, url, url, "")
+    if FEED.match(head) or JSON_FEED.match(head):
+        yield from _rejecting(_read_feed(data, name), data, name)
+    else:
+        yield from _rejecting(_read_answer(fetched, url, name), data, name)
+
+
+def _read_answer(fetched: Fetched, url: str, name: _Name) -> Iterator[Item]:
+    head = fetched.body[:HEAD]
+    if SITEMAP.match(head):
+        raise InputError("a list of pages, not an article", hint="give the pages, or a feed to rashomon watch")
+    is_page = "html" in fetched.kind or page.looks_like_html(head.decode("latin-1"))
+    text, notes = decode(fetched.body, html=is_page, charset=fetched.charset)
+    if fetched.url != url:
+        notes = (*notes, f"fetched: redirected to {fetched.url}")
+    article = make.from_page(url, text, url, notes, url=url) if is_page else make.from_plain(url, text, url, notes)
+    yield Item(dataclasses.replace(article, url=url), fetched.body)
+
+
+def _rejecting(items: Iterator[Item], data: bytes, name: _Name) -> Iterator[Item]:
+    try:
+        yield from items
+    except InputError as error:
+        yield Item(Rejected(name.source, str(error)), data)
+
+
 def read_bytes(data: bytes, source: str, options: Options) -> Iterator[Item]:
     """The items of bytes that were kept or fetched; `source` names them, and its ending tells their kind as a file's does."""
-    yield from read_found(Found(source, None), replace(options, stdin=io.BytesIO(data)))
+    yield from read_found(Found(source), replace(options, stdin=io.BytesIO(data)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +169,7 @@ def _read_stream(stream: BinaryIO, found: Found, max_bytes: int) -> Iterator[Ite
     data = stream.read(max_bytes + 1)
     if len(data) > max_bytes:
         raise InputError(records.too_large(max_bytes))
-    try:
-        yield from _read_feed(data, name) if is_feed else _read_text(data, head, name)
-    except InputError as error:
-        yield Item(Rejected(name.source, str(error)), data)
+    yield from _rejecting(_read_feed(data, name) if is_feed else _read_text(data, head, name), data, name)
 
 
 def _read_feed(data: bytes, name: _Name) -> Iterator[Item]:

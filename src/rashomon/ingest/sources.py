@@ -16,19 +16,20 @@ STANDARD_INPUT = "standard input"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing to read: a file, or standard input where `path` is None. `source` is how it is named to people."""
+    """One thing to read: a file, an address on the web, or else standard input. `source` is how it is named to people."""
 
     source: str
-    path: Path | None
+    path: Path | None = None
+    url: str | None = None
 
 
 def expand(inputs: Sequence[str], skip: frozenset[Path] = frozenset()) -> Iterator[Found | Rejected]:
     """Every file behind the inputs; folders are walked in sorted order. Hidden files and folders inside a folder are left out."""
     for given in inputs:
         if given == "-":
-            yield Found(STANDARD_INPUT, None)
+            yield Found(STANDARD_INPUT)
         elif ADDRESS.match(given):
-            yield Rejected(given, "addresses on the web are not read yet; save the page and give the file")
+            yield Found(given, url=given)
         else:
             yield from _local(given, skip)
 
