@@ -14,7 +14,7 @@ A story is a folder with `NN_outlet.txt` files and one `facts.plan`, which holds
     w THING | NOTE                                  then lines  NN TERM; TERM
     s NN NN | ORIGIN                                articles that share one text
     ok NN TEXT; TEXT                                numbers, days or quoted words left out on purpose
-    +q SUBJECT | VERDICT                            more lines for an item above, found by how it begins (q d u f x); a verdict replaces its own
+    +q SUBJECT | VERDICT                            more lines for an item above, found by how it begins (q d u f x w)
 
 VALUE is `14`, `14+` (at least), `..14` (at most), `10..20`, `~14` (about) or `none`; `!` before it says
 that the words carry another figure (two thirds = 66.7). TEXT must occur once in its article; otherwise write
