@@ -50,7 +50,10 @@ def _layer(analysis: Analysis, name: str) -> list[dict[str, Any]]:
             }
             for chain in analysis.chains
         ]
-    rows = [_plain(item) for item in getattr(analysis, name)]
+    items = getattr(analysis, name)
+    if name == "quantities":  # ranks, scores, times of a match and counts that no number gives are for the account alone
+        items = [item for item in items if item.role in ("count", "age", "share")]
+    rows = [_plain(item) for item in items]
     for row in rows:
         row.setdefault("text", text[row["start"] : row["end"]])
     return rows
