@@ -95,7 +95,7 @@ def test_furniture_around_a_headline_goes_and_the_rest_stays() -> None:
 
 def test_the_summary_leads_with_what_is_agreed_then_says_what_is_disputed() -> None:
     summary = account.write(STORY, (WIRE, STAR, RADIO), FINDINGS).summary
-    assert summary[0].text == ROLLED
+    assert summary[0].text in (ROLLED, SMASHED, AGAIN)
     assert {at.article for at in summary[0].citations} == {"1", "2", "3"}
     assert summary[-2].text == "Reports differ on people killed: North Wire, citing police, says four; The Star says six."
     assert len(summary) <= 8

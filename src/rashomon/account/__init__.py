@@ -26,7 +26,7 @@ def write(group: StoryGroup, analyses: Iterable[Analysis], findings: Findings) -
         title=headline,
         articles=group.articles,
         origins=group.origins,
-        summary=summary.write(group, reader, findings, headline),
+        summary=summary.write(group, reader, findings),
         timeline=timeline.rows(group, reader, findings),
         figures=findings.figures,
         dates=findings.dates,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rashomon.account.grounding import grounded
-from rashomon.account.telling import Reader, one_line, trimmed
+from rashomon.account.grounding import NUMBER_WORDS, grounded
+from rashomon.account.telling import Reader, function_words, one_line, trimmed
 from rashomon.model import Citation, Conflict, Findings, Side, Span, Statement, StoryGroup
 
 MOST_WORDS = 14
 LONGEST_EXCERPT = 26
 MOST_SIDES = 4
+HEDGES = frozenset({"around", "approximately", "nearly", "almost", "roughly", "fewer", "dozens", "scores", "hundreds", "thousands"})
 BRACKETS = re.compile(r"\s*\([^()]*\)$")
 
 
@@ -104,8 +105,14 @@ def _credited(side: Side, findings: Findings) -> str | None:
 def _value(side: Side, reader: Reader, *, short: bool) -> str:
     says = one_line(side.says).rstrip(".")
     if short and says and len(says.split()) <= MOST_WORDS:
-        return says
+        return _lowered(says)
     return f"“{excerpt(side.citations[0], reader)}”"
+
+
+def _lowered(text: str) -> str:
+    """The text with a small first letter where its first word is no name: "About a dozen" becomes "about a dozen"."""
+    first = text.split(" ", 1)[0].casefold()
+    return text[:1].lower() + text[1:] if first in function_words() or first in NUMBER_WORDS or first in HEDGES else text
 
 
 def excerpt(at: Citation, reader: Reader) -> str:

@@ -19,6 +19,8 @@ WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 AGENCY = re.compile(r"\([A-Z][\w .]{1,24}\)[ ]?[-–—]{0,2} ?")
 DATELINE = re.compile(r"(?:[A-Z0-9][\w.'’-]{0,24}[ ,/]{1,3}){1,8}(?:\([^()\n]{2,40}\) ?)?[-–—]{1,2} ")
 SHOUTED = re.compile(r"\b[A-Z]{3,}\b|\([^()\n]{2,40}\) ?[-–—]")
+# A number that counts something named before: "Six have yet to be found".
+BARE_NUMBER = re.compile(r"(?:\d[\d,]*|[A-Z][a-z]+(?:-[a-z]+)?) (?:have|has|had|were|was|are|is|of (?:them|those|whom))\b")
 # A picture's credit at the end of its caption: "(Ministry of Works/AP)", "(Photo: J. Doe)".
 CREDIT = re.compile(r"\((?:[^()\d]*/[^()\d]*|(?:Photo|Picture|Image|Credit)\b[^()]*|AP|AFP|Reuters|Getty[^()]*)\)\W*$")
 LONGEST_OPENING = 120
@@ -30,7 +32,8 @@ QUOTES = '"“”„«»'
 
 
 @lru_cache(maxsize=1)
-def _function_words() -> frozenset[str]:
+def function_words() -> frozenset[str]:
+    """Words that tell two sentences not apart, in lower case."""
     return frozenset(word for line in resources.lines("account/data/function_words.txt") for word in line.split())
 
 
@@ -42,7 +45,7 @@ def _openers(kind: str) -> tuple[str, ...]:
 def content_words(text: str) -> frozenset[str]:
     """The words of a text that carry its content, in lower case and without a plural or possessive ending."""
     found = (word.casefold() for word in WORD.findall(text))
-    return frozenset(_stem(word) for word in found if word not in _function_words())
+    return frozenset(_stem(word) for word in found if word not in function_words())
 
 
 def _stem(word: str) -> str:
@@ -203,6 +206,8 @@ def _cost(text: str) -> float:
     cost = 0.0
     if any(lower.startswith(opener + " ") for opener in _openers("lean")):
         cost += LEANS
+    if BARE_NUMBER.match(text):
+        cost += LEANS / 2
     marks = sum(text.count(mark) for mark in QUOTES)
     if marks:
         cost += 0.6 if marks % 2 == 0 else 2.0

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rashomon.account.contested import Contested
 from rashomon.account.dated import Dated, dated
 from rashomon.account.telling import Reader
-from rashomon.model import Findings, StoryGroup, TimelineRow
+from rashomon.model import Citation, Findings, StoryGroup, TimelineRow
 
 SAME_THING = 0.5
 MOST_ROWS = 40
@@ -19,7 +20,8 @@ def rows(group: StoryGroup, reader: Reader, findings: Findings) -> tuple[Timelin
     found = [item for id in sorted(reader.analyses) for item in dated(reader, id, findings)]
     plain = {item.when for item in found if not item.aside}
     merged = _merge([item for item in found if not item.aside or item.when not in plain])
-    made = [(len({origin_of.get(item.place.article, -1) for item in items}), _row(items, origin_of)) for items in merged]
+    contested = Contested(findings)
+    made = [(len({origin_of.get(item.place.article, -1) for item in items}), _row(items, origin_of, contested)) for items in merged]
     kept = sorted(made, key=lambda item: (-item[0], item[1].when, item[1].text))[:MOST_ROWS]
     return tuple(sorted((row for _, row in kept), key=lambda row: (_first(row.when), row.when, row.text)))
 
@@ -53,11 +55,15 @@ def _same(one: Dated, other: Dated) -> bool:
     return shared / smaller >= SAME_THING
 
 
-def _row(items: Sequence[Dated], origin_of: dict[str, int]) -> TimelineRow:
+def _row(items: Sequence[Dated], origin_of: dict[str, int], contested: Contested) -> TimelineRow:
     words = [item.words for item in items]
-    best = min(
-        items, key=lambda d: (-sum(len(d.words & other) for other in words) / (len(d.words) + 4), d.weight, d.place.article, d.place.start)
-    )
+
+    def rank(item: Dated) -> tuple[bool, float, float, Citation]:
+        central = sum(len(item.words & other) for other in words) / (len(item.words) + 4)
+        sided = contested.touches(item.place.article, item.place.start, item.place.end)
+        return sided, -central, item.weight, item.place
+
+    best = min(items, key=rank)
     origins = {origin_of.get(item.place.article, -1) for item in items}
     relation = "conflict" if any(item.disputed for item in items) else "agree" if len(origins) > 1 else "single"
     others = sorted({item.place for item in items if item.place != best.place})

@@ -1,0 +1,39 @@
+"""Where the articles of a story take a side: the places that a summary does not tell as settled."""
+
+from __future__ import annotations
+
+import bisect
+
+from rashomon.model import Citation, Findings
+
+
+class Contested:
+    """The ranges that give one side of a conflict. Where the number or the date itself is known, that alone, else the whole cited range."""
+
+    def __init__(self, findings: Findings) -> None:
+        fine: list[Citation] = [m for figure in findings.figures if figure.relation == "conflict" for m in figure.mentions]
+        fine += [m for fact in findings.dates if fact.relation == "conflict" for m in fact.mentions]
+        found: dict[str, list[tuple[int, int]]] = {}
+        for at in fine:
+            found.setdefault(at.article, []).append((at.start, at.end))
+        exact = {article: sorted(ranges) for article, ranges in found.items()}
+        for conflict in findings.conflicts:
+            for side in conflict.sides:
+                for at in side.citations:
+                    if not _holds(exact.get(at.article, []), at):
+                        found.setdefault(at.article, []).append((at.start, at.end))
+        self._ranges = {article: sorted(set(ranges)) for article, ranges in found.items()}
+        self._longest = {article: max(end - start for start, end in ranges) for article, ranges in self._ranges.items()}
+
+    def touches(self, article: str, start: int, end: int) -> bool:
+        """Whether a range of an article shares a character with a contested one."""
+        ranges = self._ranges.get(article, [])
+        first = bisect.bisect_left(ranges, (start - self._longest.get(article, 0), 0))
+        last = bisect.bisect_left(ranges, (end, 0))
+        return any(start < stop for _, stop in ranges[first:last])
+
+
+def _holds(ranges: list[tuple[int, int]], at: Citation) -> bool:
+    """Whether one of the ranges lies wholly inside the citation."""
+    place = bisect.bisect_left(ranges, (at.start, 0))
+    return any(end <= at.end for start, end in ranges[place : place + 50] if start < at.end)
