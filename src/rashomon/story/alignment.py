@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rashomon.lang import resources
 from rashomon.model import Article, SharedSpan
 from rashomon.story import fingerprints, words
 
 SHORTEST_RUN = 5  # words
 MOST_SEEDS = 2000
 LONGEST_GAP = 8  # words on either side of a difference that is shown
-FURNITURE = ("copyright", "©", "all rights reserved", "this material may not be", "sign up for", "click here", "read more", "follow us on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,14 @@ def prepare(article: Article) -> Prepared:
 
 
 def _leave_out_furniture(text: str, split: words.Words, opened: NDArray[np.bool_]) -> None:
+    phrases = resources.lines("story/data/furniture.txt")
     low = text.lower()
-    if len(low) != len(text) or not any(phrase in low for phrase in FURNITURE):
+    if len(low) != len(text) or not any(phrase in low for phrase in phrases):
         return
     starts = np.array(split.starts)
     at = 0
     for line in low.splitlines(keepends=True):
-        if len(line) < 300 and any(phrase in line for phrase in FURNITURE):
+        if len(line) < 300 and any(phrase in line for phrase in phrases):
             opened[np.searchsorted(starts, at) : np.searchsorted(starts, at + len(line))] = False
         at += len(line)
 

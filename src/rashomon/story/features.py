@@ -9,9 +9,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
+from rashomon.lang import resources
 from rashomon.model import Analysis, Article
 from rashomon.story import rarity
 from rashomon.story.words import WORD, fold, stem
@@ -29,6 +31,12 @@ PLACE_CUES = frozenset("in at near from outside around across off".split())
 ADDRESS = re.compile(r"^(?:https?\s*:|www\s*\.).*$", re.MULTILINE)
 SENTENCE_END = frozenset('.!?:\n"“”‘•|;')
 TITLE_CASE = 0.65
+PARTS, SEPARATE = 6, 0.75  # paragraphs of their own that make a round-up, and their share of the paragraphs with names
+CLOCK = re.compile(r"^\W{0,3}\d{1,2}[:.]\d{2}\b", re.MULTILINE)
+ENTRIES = 5  # lines that begin with a time of day
+FURNITURE_LINE = 300
+LEAST_WORDS = 12
+FIRST_YEAR, LAST_YEAR = 1980, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,7 @@ class Features:
 
     `terms` are (stem, weight), the heaviest first; sets are sorted. `day` counts days, None when unknown.
 
+    `aside` says that the text tells no one event (see `notes`): such a report stays alone.
     `dates` are "y2013", "d10-07" (month and day), "w2" (weekday); `embedded` is the text whose vector stands for the article.
     """
 
@@ -55,6 +64,7 @@ class Features:
     embedded: str
     story: str | None = None
     notes: tuple[str, ...] = ()
+    aside: bool = False
 
 
 def read(item: Article | Analysis) -> Features:
@@ -62,9 +72,40 @@ def read(item: Article | Analysis) -> Features:
     article = item.article if isinstance(item, Analysis) else item
     title, body = _title_and_body(article)
     head = _Reading()
+    note = blank(article)
     head.add(title, is_title=True)
     head.add(body, is_title=False)
-    return head.finish(article, title, body)
+    several = head.parts()
+    if note is None and several >= PARTS:
+        note = f"tells of several events ({several} parts that share no name with the rest)"
+    found = head.finish(article, title, body)
+    if note is not None:
+        return set_aside(found, note)
+    if sum(1 for _ in CLOCK.finditer(body)) >= ENTRIES:
+        return replace(found, notes=(f"a live page: its first {READ} characters are read",))
+    return found
+
+
+def set_aside(features: Features, note: str) -> Features:
+    """The same report with nothing to compare: it stays a story of its own, and the note says why."""
+    nothing: dict[str, Any] = dict.fromkeys(("terms", "title", "lead", "names", "places", "numbers", "dates"), ())
+    return replace(features, aside=True, notes=(f"set aside: {note}",), **nothing)
+
+
+def blank(article: Article) -> str | None:
+    """Why a text holds no reporting: nothing in it, or page furniture only; None when it does."""
+    text = article.text
+    if not any(c.isalnum() for c in text):
+        return "no words in the text"
+    if len(text) > 20 * FURNITURE_LINE:
+        return None
+    phrases = resources.lines("story/data/furniture.txt")
+    lines = [line for line in text.lower().splitlines() if line.strip()]
+    furniture = [line for line in lines if len(line) < FURNITURE_LINE and any(phrase in line for phrase in phrases)]
+    kept = sum(len(line.split()) for line in lines) - sum(len(line.split()) for line in furniture)
+    if furniture and kept < LEAST_WORDS and 2 * len(furniture) >= len(lines):
+        return "page furniture only"
+    return None
 
 
 def _title_and_body(article: Article) -> tuple[str, str]:
@@ -82,13 +123,14 @@ def _title_and_body(article: Article) -> tuple[str, str]:
 
 
 def day_of(published: str | None) -> int | None:
-    """The day of an ISO 8601 time as a number, None when there is none or it is no date."""
+    """The day of an ISO 8601 time as a number, None when there is none, it is no date, or no year of online news."""
     if not published or len(published) < 10:
         return None
     try:
-        return date.fromisoformat(published[:10]).toordinal()
+        day = date.fromisoformat(published[:10])
     except ValueError:
         return None
+    return day.toordinal() if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 class _Reading:
@@ -104,6 +146,8 @@ class _Reading:
         self.numbers: set[str] = set()
         self.dates: set[str] = set()
         self.count = 0
+        self.paragraph = 0
+        self.named_in: dict[str, set[int]] = {}
 
     def add(self, text: str, *, is_title: bool) -> None:
         matches = [(m.group(), m.start()) for m in WORD.finditer(text)]
@@ -122,10 +166,12 @@ class _Reading:
                 (self.title if is_title else self.lead if len(self.lead) < LEAD else []).append(key)
                 self._calendar(low, matches[i + 1][0] if i + 1 < len(matches) else "")
             gap = text[at_end:at]
+            self.paragraph += "\n" in gap
             starts = i == 0 or not SENTENCE_END.isdisjoint(gap)
             if word[0].isupper() and not MONTH.match(low) and low not in WEEKDAYS:
                 if not starts and not shouting:
                     self.capital[key] += 1
+                    self.named_in.setdefault(key, set()).add(self.paragraph)
                     if before in PLACE_CUES or (before in {"of"} and gap == " "):
                         self.places.add(key)
                 elif word.isupper() and len(word) > 1 and not shouting:
@@ -157,6 +203,13 @@ class _Reading:
             self.dates.add("w" + str(sorted(WEEKDAYS).index(low)))
         elif MONTH.match(low) and low[:3] in MONTHS and (low != "may" or following[:1].isdigit()):
             self.dates.add(f"m{MONTHS[low[:3]]:02d}")
+
+    def parts(self) -> int:
+        """How many paragraphs of a long text have names and share none of them with any other paragraph, when most are like that."""
+        with_names = {place for places in self.named_in.values() for place in places}
+        tied = {place for places in self.named_in.values() if len(places) > 1 for place in places}
+        free = len(with_names - tied)
+        return free if free >= SEPARATE * len(with_names) else 0
 
     def finish(self, article: Article, title: str, body: str) -> Features:
         weighed = {key: 1 + math.log(weight) if weight > 1 else weight for key, weight in self.weights.items()}

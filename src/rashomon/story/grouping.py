@@ -6,7 +6,7 @@ The result is canonical: the same reports give the same stories in whatever orde
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from rashomon.model import Analysis, Article, Copies, StoryGroup
 from rashomon.story import copies, features, join, partition
 from rashomon.story.features import Features
-from rashomon.story.index import Index
+from rashomon.story.index import Index, log_length
 
 Vectors = Mapping[str, NDArray[np.float32]]
-NEIGHBOURS = 12  # nearest by vector that are looked at besides the candidates by words
-MARGIN = 0.7  # logits; a doubtful join is no join
+MARGIN = 0.0  # logits; what a join must have
+CLOCKS, FAR, RARE = 10, 400, 0.05  # dated reports that show what time it is, days off that, and the share that may be
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,12 @@ class Collection:
     origins: tuple[tuple[str, ...], ...]
     copies: tuple[Copies, ...]
     features: tuple[Features, ...]
+    notes: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def embedded(self) -> dict[str, str]:
         """Representative's id to the text to embed, one an origin."""
-        return {one.id: one.embedded for one in self.features}
+        return {one.id: one.embedded for one in self.features if not one.aside}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +46,43 @@ class Decisions:
 
 
 def collect(items: Sequence[Article | Analysis]) -> Collection:
-    """Find the origins, and read the features of one representative of each: its longest version."""
-    articles = sorted((copies.article_of(item) for item in items), key=copies.order)
+    """Find the origins, and read the features of one representative of each: its longest version.
+
+    Of an id that comes with several texts the latest is taken. Texts without reporting are no copies of each other.
+    """
+    notes: dict[str, tuple[str, ...]] = {}
     by_id: dict[str, Article] = {}
-    for article in articles:
-        by_id.setdefault(article.id, article)
-    found, _ = copies.examine(list(by_id.values()))
+    for article in sorted((copies.article_of(item) for item in items), key=copies.order):
+        if article.id in by_id and by_id[article.id].text != article.text:
+            notes[article.id] = (f"{article.id} came with several texts; the latest is taken",)
+        by_id[article.id] = article
+    articles = sorted(by_id.values(), key=copies.order)
+    found, _ = copies.examine([article for article in articles if features.blank(article) is None])
     grouped = {key: group.members for group in found for key in group.members}
     origins = tuple(sorted({grouped.get(key, (key,)) for key in by_id}, key=lambda members: copies.order(by_id[members[0]])))
-    read = tuple(features.read(by_id[max(members, key=lambda key: len(by_id[key].text))]) for members in origins)
-    return Collection(tuple(by_id.values()), origins, found, read)
+    read = [features.read(by_id[max(members, key=lambda key: (len(by_id[key].text), key))]) for members in origins]
+    for one in read:
+        if one.notes:
+            notes[one.id] = (*notes.get(one.id, ()), *(f"{one.id}: {note}" for note in one.notes))
+    return Collection(tuple(articles), origins, found, credible_days(read, notes), tuple(sorted(notes.items())))
+
+
+def credible_days(read: Sequence[Features], notes: dict[str, tuple[str, ...]]) -> tuple[Features, ...]:
+    """The features with days that are far from all others taken as unknown: a clock that jumped must not tear a report from its story."""
+    days = sorted(one.day for one in read if one.day is not None)
+    middle = days[len(days) // 2] if len(days) >= CLOCKS else None
+    far = [] if middle is None else [day for day in days if abs(day - middle) > FAR]
+    wrong = set(far) if len(far) <= RARE * len(days) else set()
+    found = []
+    for one in read:
+        doubtful = one.published is not None and (one.day in wrong or (one.day is None and len(one.published) >= len("2000-01-01")))
+        if doubtful:
+            notes[one.id] = (
+                *notes.get(one.id, ()),
+                f"{one.id}: its time of publication ({one.published}) is not credible and was left out",
+            )
+        found.append(replace(one, day=None) if doubtful else one)
+    return tuple(found)
 
 
 def group(
@@ -72,8 +100,10 @@ def group(
     def score(number: int, others: Sequence[int]) -> Sequence[float]:
         return join.logits(index, number, others)
 
-    groups = partition.average_link(len(index), links, score, threshold=MARGIN)
-    return tuple(_story(members, collection) for members in groups)
+    nodes = [(index.vectors[n], log_length(index.features[n])) for n in range(len(index))]
+    groups = partition.partition(nodes, links, score, margin=MARGIN)
+    notes = dict(collection.notes)
+    return tuple(_story(members, collection, notes) for members in groups)
 
 
 def build_index(collection: Collection, vectors: Vectors | None) -> Index:
@@ -89,7 +119,7 @@ def score_candidates(index: Index) -> dict[tuple[int, int], float]:
     """Logits of all candidate pairs (low, high) of an index."""
     pairs: dict[int, set[int]] = {}
     for number in range(len(index)):
-        for other in [*index.candidates(number).tolist(), *neighbours(index, number)]:
+        for other in [*index.candidates(number), *index.neighbours(number)]:
             pairs.setdefault(min(number, other), set()).add(max(number, other))
     links = {}
     for number in sorted(pairs):
@@ -97,17 +127,6 @@ def score_candidates(index: Index) -> dict[tuple[int, int], float]:
         for other, value in zip(others, join.logits(index, number, others), strict=True):
             links[number, other] = value
     return links
-
-
-def neighbours(index: Index, number: int, most: int = NEIGHBOURS) -> list[int]:
-    """The reports whose vectors are nearest to this one's."""
-    mine = index.vectors[number]
-    if mine is None:
-        return []
-    numbers, matrix = index.matrix()
-    scores = np.round(matrix @ mine, 5)
-    best = np.argsort(-scores, kind="stable")[: most + 1]
-    return [n for n in numbers[best].tolist() if n != number][:most]
 
 
 def _decided(collection: Collection, decisions: Decisions) -> dict[tuple[int, int], float]:
@@ -134,8 +153,9 @@ def _decided(collection: Collection, decisions: Decisions) -> dict[tuple[int, in
     return found
 
 
-def _story(members: Sequence[int], collection: Collection) -> StoryGroup:
+def _story(members: Sequence[int], collection: Collection, notes: Mapping[str, tuple[str, ...]]) -> StoryGroup:
     origins = tuple(collection.origins[i] for i in members)
     inside = {key for origin in origins for key in origin}
     articles = tuple(article.id for article in collection.articles if article.id in inside)
-    return StoryGroup(articles[0], articles, origins, tuple(one for one in collection.copies if one.members[0] in inside))
+    said = tuple(note for key in articles for note in notes.get(key, ()))
+    return StoryGroup(articles[0], articles, origins, tuple(one for one in collection.copies if one.members[0] in inside), notes=said)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import numpy as np
@@ -21,8 +22,10 @@ WEIGHT, PRESENT, TITLE, LEAD, NAME, SALIENT, PLACE, NUMBER, DAY, YEAR, WEEKDAY, 
 ATTRIBUTES = 12
 NUMBER_CHANCE, DATE_CHANCE = 0.02, 0.05
 PROBES = 32  # terms of a report that look for candidates
-LONGEST_POSTING = 400  # reports; of a more common term the latest are looked at
+LONGEST_POSTING = 400  # reports; of a more common term those next in time are looked at
 CANDIDATES = 50
+NEIGHBOURS = 12
+REACH = 4096  # reports before and after one, in the order of time, among which the nearest vectors are looked for
 
 
 class Index:
@@ -32,21 +35,24 @@ class Index:
         self.features: list[Features] = []
         self.numbers: dict[str, int] = {}
         self.vocabulary: dict[str, int] = {}
-        self.chances = array("d")
-        self.seen_in = array("l")
         self.postings: list[array[int]] = []
         self.terms: list[NDArray[np.int32]] = []
         self.rows: list[Floats] = []
         self.vectors: list[Floats | None] = []
         self.days: list[int | None] = []
-        self.active = 0
+        self.removed: set[int] = set()
+        self._chances = np.zeros(1024)
+        self._seen_in = np.zeros(1024)
         self._scratch: Floats = np.zeros((1024, ATTRIBUTES), dtype=np.float32)
-        self._rarity: NDArray[np.float64] = np.zeros(0)
-        self._rarity_at = -1
-        self._matrix: tuple[int, NDArray[np.int64], Floats] = (-1, np.zeros(0, dtype=np.int64), np.zeros((0, 0), dtype=np.float32))
+        self._matrix: Floats = np.zeros((0, 0), dtype=np.float32)
 
     def __len__(self) -> int:
         return len(self.features)
+
+    @property
+    def active(self) -> int:
+        """Reports that were added and not removed."""
+        return len(self.features) - len(self.removed)
 
     def add(self, features: Features, vector: Floats | None = None) -> int:
         """Take in a report; its number."""
@@ -55,71 +61,89 @@ class Index:
         number = len(self.features)
         for term in ids.tolist():
             self.postings[term].append(number)
-            self.seen_in[term] += 1
+        self._seen_in[ids] += 1
         self.features.append(features)
         self.numbers[features.id] = number
         self.terms.append(ids)
         self.rows.append(rows)
         self.vectors.append(vector)
         self.days.append(features.day)
-        self.active += 1
+        if vector is not None:
+            self._keep_vector(number, vector)
         return number
+
+    def remove(self, number: int) -> None:
+        """Take a report out of the candidates; its number stays taken."""
+        if number not in self.removed:
+            self.removed.add(number)
+            self._seen_in[self.terms[number]] -= 1
+
+    def _keep_vector(self, number: int, vector: Floats) -> None:
+        if number >= len(self._matrix):
+            grown = np.zeros((max(256, 2 * number), len(vector)), dtype=np.float32)
+            if len(self._matrix):
+                grown[: len(self._matrix)] = self._matrix
+            self._matrix = grown
+        self._matrix[number] = vector
 
     def _intern(self, key: str) -> int:
         term = self.vocabulary.get(key)
         if term is None:
             term = self.vocabulary[key] = len(self.vocabulary)
-            self.chances.append(NUMBER_CHANCE if key[0] == "#" else DATE_CHANCE if key[0] == "@" else rarity.chance(key))
-            self.seen_in.append(0)
+            if term >= len(self._chances):
+                self._chances = np.concatenate((self._chances, np.zeros(term)))
+                self._seen_in = np.concatenate((self._seen_in, np.zeros(term)))
+            self._chances[term] = NUMBER_CHANCE if key[0] == "#" else DATE_CHANCE if key[0] == "@" else rarity.chance(key)
             self.postings.append(array("l"))
         return term
 
-    def rarities(self) -> NDArray[np.float64]:
-        """Inverse document frequency of every known term, background and active reports blended."""
-        if self._rarity_at != len(self.features):
-            chances, seen = np.array(self.chances), np.maximum(0, np.array(self.seen_in) - 1)
-            self._rarity = np.minimum(rarity.UNSEEN, -np.log((chances * rarity.BLEND + seen) / (rarity.BLEND + self.active)))
-            self._rarity_at = len(self.features)
-        return self._rarity
+    def rarities(self, ids: NDArray[np.int32]) -> NDArray[np.float64]:
+        """Inverse document frequency of terms, background and active reports blended."""
+        chance = (self._chances[ids] * rarity.BLEND + np.maximum(0.0, self._seen_in[ids] - 1)) / (rarity.BLEND + self.active)
+        return np.minimum(rarity.UNSEEN, -np.log(chance))
 
-    def matrix(self) -> tuple[NDArray[np.int64], Floats]:
-        """The numbers of the reports that have a vector, and their vectors [n, size]."""
-        if self._matrix[0] != len(self.features):
-            numbers = [n for n, vector in enumerate(self.vectors) if vector is not None]
-            rows = np.stack([self.vectors[n] for n in numbers]) if numbers else np.zeros((0, 0), dtype=np.float32)  # type: ignore[misc]
-            self._matrix = (len(self.features), np.array(numbers, dtype=np.int64), rows)
-        return self._matrix[1], self._matrix[2]
-
-    def candidates(self, number: int, limit: int = CANDIDATES) -> NDArray[np.int64]:
+    def candidates(self, number: int, limit: int = CANDIDATES) -> list[int]:
         """The reports that share the most telling terms with this one, best first; ties by number."""
         ids, rows = self.terms[number], self.rows[number]
         if not len(ids):
-            return np.zeros(0, dtype=np.int64)
-        rare = self.rarities()[ids]
+            return []
+        rare = self.rarities(ids)
         strength = np.maximum(rows[:, WEIGHT], 0.7) * rare * rare
         probes = np.argsort(-strength, kind="stable")[:PROBES]
         found, weights = [], []
         for probe in probes.tolist():
-            holders = np.frombuffer(self.postings[ids[probe]], dtype=np.int64)[-LONGEST_POSTING:]
+            holders = self._holders(int(ids[probe]), number)
             if len(holders) > 1:
                 found.append(holders)
                 weights.append(np.full(len(holders), strength[probe]))
         if not found:
-            return np.zeros(0, dtype=np.int64)
+            return []
         numbers, inverse = np.unique(np.concatenate(found), return_inverse=True)
         scores = np.bincount(inverse, weights=np.concatenate(weights)).astype(np.float64)
-        scores = scores / np.sqrt([len(self.terms[n]) + 10.0 for n in numbers.tolist()])
-        keep = numbers != number
-        numbers, scores = numbers[keep], scores[keep]
-        if len(numbers) > limit:
-            top = np.argpartition(-scores, limit - 1)[:limit]
-            numbers, scores = numbers[top], scores[top]
-        best: NDArray[np.int64] = numbers[np.lexsort((numbers, -np.round(scores, 6)))]
-        return best
+        scores = np.round(scores / np.sqrt([len(self.terms[n]) + 10.0 for n in numbers.tolist()]), 6)
+        best = numbers[np.lexsort((numbers, -scores))][: limit + 1 + len(self.removed)].tolist()
+        return [n for n in best if n != number and n not in self.removed][:limit]
+
+    def _holders(self, term: int, number: int) -> NDArray[np.int64]:
+        posting = self.postings[term]
+        if len(posting) <= LONGEST_POSTING:
+            return np.frombuffer(posting, dtype=np.int64)
+        at = bisect_left(posting, number)
+        first = max(0, min(at - LONGEST_POSTING // 2, len(posting) - LONGEST_POSTING))
+        return np.frombuffer(posting[first : first + LONGEST_POSTING], dtype=np.int64)
+
+    def neighbours(self, number: int, most: int = NEIGHBOURS) -> list[int]:
+        """The reports whose vectors are nearest to this one's, among those next in time."""
+        mine = self.vectors[number]
+        if mine is None:
+            return []
+        first = max(0, number - REACH)
+        scores = np.round(self._matrix[first : min(len(self.features), number + REACH)] @ mine, 5)
+        best = np.argsort(-scores, kind="stable")[: most + 1 + len(self.removed)] + first
+        return [n for n in best.tolist() if n != number and n not in self.removed and self.vectors[n] is not None][:most]
 
     def compare(self, number: int, others: Sequence[int]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Sums [len(others), SUMS] over the terms of each other report, and this report's own totals [TOTALS]."""
-        rare = self.rarities()
         ids, rows = self.terms[number], self.rows[number]
         if len(self._scratch) < len(self.vocabulary):
             self._scratch = np.zeros((2 * len(self.vocabulary), ATTRIBUTES), dtype=np.float32)
@@ -129,7 +153,7 @@ class Index:
         b = np.concatenate([self.rows[n] for n in others])
         a = self._scratch[theirs]
         self._scratch[ids] = 0.0
-        e = rare[theirs]
+        e = self.rarities(theirs)
         products = _products(a, b, e)
         sums = np.zeros((len(others), len(SUMS)))
         filled = np.flatnonzero(lengths)
@@ -138,12 +162,12 @@ class Index:
             sums[filled, : products.shape[1]] = np.add.reduceat(products, starts, axis=0)
             sums[filled, products.shape[1] :] = np.maximum.reduceat(_strongest(a, b, e), starts, axis=0)
         sums[:, -1] = self._strongest_missing(number, np.repeat(np.arange(len(others)), lengths), a, len(others))
-        return sums, totals(rows, rare[ids])
+        return sums, totals(rows, self.rarities(ids))
 
     def _strongest_missing(self, number: int, owners: NDArray[np.int64], a: Floats, others: int) -> NDArray[np.float64]:
         """For each other report the strongest of this report's names that it does not have."""
         ids, rows = self.terms[number], self.rows[number]
-        strength = rows[:, NAME] * rows[:, WEIGHT] * self.rarities()[ids]
+        strength = rows[:, NAME] * rows[:, WEIGHT] * self.rarities(ids)
         named = np.flatnonzero(strength > 0)
         if not len(named):
             return np.zeros(others)

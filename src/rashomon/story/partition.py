@@ -1,86 +1,118 @@
-"""Average-link grouping over a sparse graph of scored pairs: the pair of groups with the best mean goes first, until no mean is positive.
+"""Groups reports by joining the likeliest two groups first, until no join is likely enough.
 
-A mean over the known pairs alone would flatter large groups, because the pairs that candidates bring are the likely ones. So before two
-groups join, enough of their unknown pairs are scored, by a fixed sample, and the mean is taken again. The result depends on the numbering
-of the reports only, which is canonical, never on the order in which links are given.
+The graph of scored pairs is sparse, and the pairs that candidates bring are the likely ones: a mean over them alone would flatter large
+groups. So before two groups join, enough of their unknown pairs are scored, by a fixed sample, and the join is weighed again. The result
+depends on the numbering of the reports only, which is canonical, never on the order in which links are given.
 """
 
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-CEILING = 4.0  # a single pair's say, in logits
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.story import linkage
+from rashomon.story.linkage import Group, Pairs
+
 INFINITE = float("inf")
 SAMPLE = 7  # members of a group whose pairs are scored before it joins another one
+FARTHEST = -2.0  # mean logit below which a join is not weighed at all
 Score = Callable[[int, Sequence[int]], Sequence[float]]
+Node = tuple[NDArray[np.float32] | None, float]  # a report's vector and the logarithm of its length
 
 
 @dataclass(slots=True)
 class _Graph:
-    """Groups by the number of their first member, with the sum and the count of known pairs between neighbours."""
+    """Groups by the number of their first member, and the known pairs between neighbours."""
 
-    members: dict[int, list[int]]
+    groups: dict[int, Group]
     known: dict[tuple[int, int], float]
-    sums: dict[int, dict[int, tuple[float, int]]] = field(default_factory=dict)
-    heap: list[tuple[float, int, int]] = field(default_factory=list)
+    between: dict[int, dict[int, Pairs]]
+    margin: float
+    version: dict[int, int]
+    heap: list[tuple[float, int, int, int, int, int]] = field(default_factory=list)
     apart: dict[int, set[int]] = field(default_factory=dict)
 
-    def mean(self, a: int, b: int) -> float:
-        total, count = self.sums[a][b]
-        return round(total / count, 6)
+    def add(self, a: int, b: int, logit: float) -> None:
+        """A further scored pair between the groups a and b."""
+        self.between[a][b] = self.between[b][a] = self.between[a].get(b, Pairs()) + linkage.pair(logit)
 
     def push(self, a: int, b: int) -> None:
-        heapq.heappush(self.heap, (-self.mean(a, b), min(a, b), max(a, b)))
+        """Weigh the join of two groups, and remember it when it is likely enough."""
+        a, b = min(a, b), max(a, b)
+        pairs = self.between[a][b]
+        if pairs.mean < FARTHEST:
+            return
+        value = linkage.logit(self.groups[a], self.groups[b], pairs)
+        if value > self.margin:
+            heapq.heappush(self.heap, (-value, a, b, self.version[a], self.version[b], pairs.count))
 
-    def add(self, a: int, b: int, value: float) -> None:
-        total, count = self.sums[a].get(b, (0.0, 0))
-        self.sums[a][b] = self.sums[b][a] = (total + value, count + 1)
+    def stale(self, a: int, b: int, versions: tuple[int, int], count: int) -> bool:
+        """Whether something changed since the join was weighed, or persons keep the two apart."""
+        if a not in self.groups or b not in self.groups or (self.version[a], self.version[b]) != versions:
+            return True
+        return self.between[a][b].count != count or b in self.apart.get(a, ())
+
+    def merge(self, a: int, b: int) -> None:
+        """Make b part of a."""
+        self.groups[a] = self.groups[a].joined(self.groups.pop(b), self.between[a].pop(b, Pairs()))
+        self.version[a] += 1
+        for other in self.apart.pop(b, ()):
+            self.apart[other].discard(b)
+            self.apart[other].add(a)
+            self.apart.setdefault(a, set()).add(other)
+        for other, pairs in self.between.pop(b).items():
+            if other != a:
+                del self.between[other][b]
+                self.between[a][other] = self.between[other][a] = self.between[a].get(other, Pairs()) + pairs
 
 
-def clip(value: float) -> float:
-    """A pair's logit as it enters a mean."""
-    return max(-CEILING, min(CEILING, value))
-
-
-def average_link(count: int, links: Mapping[tuple[int, int], float], score: Score, *, threshold: float = 0.0) -> list[list[int]]:
-    """Groups of the reports 0..count-1, each sorted, in the order of their first members.
+def partition(nodes: Sequence[Node], links: Mapping[tuple[int, int], float], score: Score, *, margin: float = 0.0) -> list[list[int]]:
+    """Groups of the reports 0..len(nodes)-1, each sorted, in the order of their first members.
 
     `links` holds a logit for pairs (low, high). An infinite one is a person's decision and always wins; where two such decisions contradict
-    each other, "same" wins over "different". `score(a, others)` gives the logits of further pairs.
+    each other, "same" wins over "different". `score(a, others)` gives the logits of further pairs. `margin` is in logits.
     """
-    graph = _Graph({i: [i] for i in range(count)}, {pair: value for pair, value in links.items() if abs(value) != INFINITE})
-    graph.sums = {i: {} for i in range(count)}
-    for (a, b), value in sorted(graph.known.items()):
-        graph.add(a, b, clip(value))
-    for a in range(count):
-        for b in graph.sums[a]:
-            if a < b and graph.mean(a, b) > threshold:
+    known = {pair: value for pair, value in sorted(links.items()) if abs(value) != INFINITE}
+    mates = [0.0] * len(nodes)
+    for (a, b), value in known.items():
+        belief = 1 / (1 + math.exp(-value))
+        mates[a] += belief
+        mates[b] += belief
+    groups = {i: linkage.single(i, vector, length, mates[i]) for i, (vector, length) in enumerate(nodes)}
+    graph = _Graph(groups, known, {i: {} for i in groups}, margin, dict.fromkeys(groups, 0))
+    for (a, b), value in known.items():
+        graph.add(a, b, value)
+    _apply_decisions(graph, links)
+    for a in sorted(graph.groups):
+        for b in graph.between[a]:
+            if a < b:
                 graph.push(a, b)
-    _apply_decisions(graph, links, threshold)
     while graph.heap:
-        value, a, b = heapq.heappop(graph.heap)
-        if a not in graph.members or b not in graph.members:
-            continue
-        if b not in graph.sums[a] or graph.mean(a, b) != -value or b in graph.apart.get(a, ()):
+        _, a, b, version_a, version_b, count = heapq.heappop(graph.heap)
+        if graph.stale(a, b, (version_a, version_b), count):
             continue
         if _probe(graph, a, b, score):
-            if graph.mean(a, b) > threshold:
-                graph.push(a, b)
+            graph.push(a, b)
             continue
-        _merge(graph, a, b, threshold)
-    return sorted(graph.members.values())
+        graph.merge(a, b)
+        for other in graph.between[a]:
+            graph.push(a, other)
+    return sorted(list(group.members) for group in graph.groups.values())
 
 
-def _apply_decisions(graph: _Graph, links: Mapping[tuple[int, int], float], threshold: float) -> None:
-    group = {i: i for i in graph.members}
+def _apply_decisions(graph: _Graph, links: Mapping[tuple[int, int], float]) -> None:
+    group = {i: i for i in graph.groups}
     for a, b in sorted(pair for pair, value in links.items() if value == INFINITE):
         one, two = sorted((group[a], group[b]))
         if one != two:
-            for member in graph.members[two]:
+            for member in graph.groups[two].members:
                 group[member] = one
-            _merge(graph, one, two, threshold)
+            graph.merge(one, two)
     for a, b in sorted(pair for pair, value in links.items() if value == -INFINITE):
         one, two = group[a], group[b]
         if one != two:
@@ -97,7 +129,7 @@ def sample(members: Sequence[int], most: int = SAMPLE) -> list[int]:
 
 def _probe(graph: _Graph, a: int, b: int, score: Score) -> bool:
     """Score the sampled pairs between two groups that are not known yet; whether there were any."""
-    few, many = sorted((sample(graph.members[a]), sample(graph.members[b])), key=len)
+    few, many = sorted((sample(graph.groups[a].members), sample(graph.groups[b].members)), key=len)
     asked = False
     for one in few:
         others = [two for two in many if (min(one, two), max(one, two)) not in graph.known]
@@ -106,22 +138,5 @@ def _probe(graph: _Graph, a: int, b: int, score: Score) -> bool:
         asked = True
         for two, value in zip(others, score(one, others), strict=True):
             graph.known[min(one, two), max(one, two)] = value
-            graph.add(a, b, clip(value))
+            graph.add(a, b, value)
     return asked
-
-
-def _merge(graph: _Graph, a: int, b: int, threshold: float) -> None:
-    graph.members[a] = sorted(graph.members[a] + graph.members.pop(b))
-    graph.sums[a].pop(b, None)
-    for other in graph.apart.pop(b, ()):
-        graph.apart[other].discard(b)
-        graph.apart[other].add(a)
-        graph.apart.setdefault(a, set()).add(other)
-    for other, (total, count) in graph.sums.pop(b).items():
-        if other == a:
-            continue
-        del graph.sums[other][b]
-        mine = graph.sums[a].get(other, (0.0, 0))
-        graph.sums[a][other] = graph.sums[other][a] = (mine[0] + total, mine[1] + count)
-        if graph.mean(a, other) > threshold:
-            graph.push(a, other)
