@@ -1,7 +1,8 @@
 """Reads the labelled sets into sentences: words with tags, heads, relations and names, each present only where the set has it.
 
-Names are given as the set of labels that each word may have, because the sets agree on people, organisations and places only: where a set says nothing about
-products, works and nationalities, a capitalised word outside of its names may still be one, and the loss sums over all that is allowed.
+Names are given as the set of labels that each word may have, because the sets agree on people, organisations and places only: where a set
+says nothing about products, works and nationalities, a capitalised word outside of its names may still be one, and the loss sums over all
+that is allowed.
 """
 
 from __future__ import annotations
@@ -86,8 +87,8 @@ def _only(label: str) -> frozenset[str]:
 
 
 CALENDAR = frozenset(
-    "i january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
-    " monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun".split()
+    "i january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct"
+    " nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun".split()
 )
 PRONOUNS = frozenset("i we they he she it you us them him her our their his my".split())
 
@@ -264,7 +265,9 @@ def _named(item: Item, kinds: dict[str, str]) -> Item:
             a += 1
         if a == b:
             continue
-        if words[b - 1][:1].isupper() and all(w[:1].isupper() or w.lower() in {"of", "and", "for", "the", "to", "-", "on", "'s"} for w in words[a:b]):
+        if words[b - 1][:1].isupper() and all(
+            w[:1].isupper() or w.lower() in {"of", "and", "for", "the", "to", "-", "on", "'s"} for w in words[a:b]
+        ):
             spans.append((a, b, kind))
             if a > first and kind == "PER":
                 spans.append((first, a, "FREE"))

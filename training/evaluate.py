@@ -89,7 +89,9 @@ def torch_report(model: Reader, v: Vocabulary, sets: dict[str, list[Item]]) -> d
                 if item.names and name != "gum-news":
                     path = [LABELS[x] for x in viterbi(out["names"][n, :w].float(), model.transitions)]
                     mine = {s for s in spans_of(path) if s[2] in {"PER", "ORG", "LOC"}}
-                    gold = set(bio_spans([next(iter(x)) if len(x) == 1 else "O" for x in item.names], {"per": "PER", "org": "ORG", "loc": "LOC"}))
+                    gold = set(
+                        bio_spans([next(iter(x)) if len(x) == 1 else "O" for x in item.names], {"per": "PER", "org": "ORG", "loc": "LOC"})
+                    )
                     count["tp"] += len(mine & gold)
                     count["given"] += len(mine)
                     count["gold"] += len(gold)

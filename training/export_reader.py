@@ -1,4 +1,4 @@
-"""Turns trained parameters into the shipped reader: reader.onnx (int8) and reader.json (its classes and the transitions between name labels)."""
+"""Turns trained parameters into the shipped reader: reader.onnx (int8) and reader.json (classes, transitions between name labels)."""
 
 from __future__ import annotations
 

@@ -29,7 +29,11 @@ def vectors(w: dict[str, np.ndarray], limit: int) -> Graph:
 
 def write_digests(folder: Path) -> None:
     """sha256 of every weight file into digests.json, sorted by name."""
-    found = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.iterdir()) if p.suffix in {".npy", ".onnx", ".txt", ".json"} and p.name != "digests.json"}
+    found = {
+        p.name: hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(folder.iterdir())
+        if p.suffix in {".npy", ".onnx", ".txt", ".json"} and p.name != "digests.json"
+    }
     (folder / "digests.json").write_text(json.dumps(found, indent=1) + "\n")
 
 

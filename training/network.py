@@ -1,4 +1,4 @@
-"""The reader as a torch module: MiniLM with a shape embedding, and heads for tags, dependencies (Dozat & Manning 2017) and names (a linear-chain CRF)."""
+"""The reader as a torch module: MiniLM with a shape embedding and heads for tags, dependencies (Dozat & Manning 2017), names (a CRF)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from graph import HEADS, HIDDEN, quantise_rows
 from torch import nn
-from torch.nn import functional as F
+from torch.nn import functional
 
 ARC, RELATION, NAME = 256, 96, 192
 LAYERS = 6
@@ -32,9 +32,9 @@ class Layer(nn.Module):
         p = self.dropout if self.training else 0.0
         a = (q @ k.transpose(2, 3) / q.shape[-1] ** 0.5).masked_fill(~mask, -1e4).softmax(-1).to(v.dtype) @ v
         a = self.out(a.transpose(1, 2).reshape(b, t, HIDDEN))
-        x = self.norm1(x + F.dropout(a, p, self.training))
-        a = self.outer(F.gelu(self.inner(x)))
-        return self.norm2(x + F.dropout(a, p, self.training))
+        x = self.norm1(x + functional.dropout(a, p, self.training))
+        a = self.outer(functional.gelu(self.inner(x)))
+        return self.norm2(x + functional.dropout(a, p, self.training))
 
 
 NAMES = {
@@ -52,19 +52,25 @@ NAMES = {
 class Reader(nn.Module):
     """Sentence in, scores out; `words` is the matrix [batch, words, pieces] that averages the pieces of each word."""
 
-    def __init__(self, tags: int, fine: int, relations: int, labels: int, shapes: int, dropout: float = 0.1) -> None:
+    def __init__(self, *, tags: int, fine: int, relations: int, labels: int, shapes: int, dropout: float = 0.1) -> None:
         super().__init__()
         w = minilm.arrays()
         values, scale = quantise_rows(w["embeddings.word_embeddings.weight"])
         self.register_buffer("table", torch.from_numpy(values.astype(np.float32) * scale[:, None]), persistent=False)
-        self.positions = nn.Parameter(torch.from_numpy(w["embeddings.position_embeddings.weight"] + w["embeddings.token_type_embeddings.weight"][0]))
+        self.positions = nn.Parameter(
+            torch.from_numpy(w["embeddings.position_embeddings.weight"] + w["embeddings.token_type_embeddings.weight"][0])
+        )
         self.shape = nn.Embedding(shapes, HIDDEN)
         nn.init.normal_(self.shape.weight, std=0.01)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.norm.load_state_dict({p: torch.from_numpy(w[f"embeddings.LayerNorm.{p}"]) for p in ("weight", "bias")})
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
         for i, layer in enumerate(self.layers):
-            state = {f"{mine}.{p}": torch.from_numpy(w[f"encoder.layer.{i}.{theirs}.{p}"]) for mine, theirs in NAMES.items() for p in ("weight", "bias")}
+            state = {
+                f"{mine}.{p}": torch.from_numpy(w[f"encoder.layer.{i}.{theirs}.{p}"])
+                for mine, theirs in NAMES.items()
+                for p in ("weight", "bias")
+            }
             layer.load_state_dict(state)
         self.mix = nn.Parameter(torch.zeros(2, LAYERS))
         with torch.no_grad():
@@ -85,7 +91,7 @@ class Reader(nn.Module):
 
     def forward(self, ids: torch.Tensor, shapes: torch.Tensor, words: torch.Tensor) -> dict[str, torch.Tensor]:
         embedded = self.table[ids] + self.positions[: ids.shape[1]] + self.shape(shapes)
-        x = F.dropout(self.norm(embedded), self.p, self.training)
+        x = functional.dropout(self.norm(embedded), self.p, self.training)
         mask = (ids != 0)[:, None, None, :]
         states = []
         for layer in self.layers:
@@ -98,15 +104,18 @@ class Reader(nn.Module):
         naming = self._drop(words.to(x.dtype) @ naming)
         out = {"tags": self.tag(syntax), "fine": self.fine(syntax)}
         rooted = torch.cat([self.root.to(x.dtype).expand(len(ids), 1, HIDDEN), syntax], 1)
-        d, h = self._drop(F.gelu(self.arc_dependent(syntax))), self._drop(F.gelu(self.arc_head(rooted)))
+        d, h = self._drop(functional.gelu(self.arc_dependent(syntax))), self._drop(functional.gelu(self.arc_head(rooted)))
         d = torch.cat([d, torch.ones_like(d[..., :1])], -1)
         out["arcs"] = (d @ self.arc.to(x.dtype)) @ h.transpose(1, 2)
-        out["dependents"], out["heads"] = self._drop(F.gelu(self.rel_dependent(syntax))), self._drop(F.gelu(self.rel_head(rooted)))
-        out["names"] = self.name(self._drop(F.gelu(self.name_inner(naming))))
+        out["dependents"], out["heads"] = (
+            self._drop(functional.gelu(self.rel_dependent(syntax))),
+            self._drop(functional.gelu(self.rel_head(rooted))),
+        )
+        out["names"] = self.name(self._drop(functional.gelu(self.name_inner(naming))))
         return out
 
     def _drop(self, x: torch.Tensor) -> torch.Tensor:
-        return F.dropout(x, 0.2 if self.p else 0.0, self.training)
+        return functional.dropout(x, 0.2 if self.p else 0.0, self.training)
 
     def relations(self, out: dict[str, torch.Tensor], heads: torch.Tensor) -> torch.Tensor:
         """Scores [batch, words, relations] for given heads [batch, words] (0 is the root)."""

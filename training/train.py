@@ -6,6 +6,7 @@ One run is fixed by its configuration file, whose seed orders everything; two th
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import math
 import os
@@ -22,7 +23,7 @@ import numpy as np
 import torch
 from corpora import LABEL, LABELS, Item
 from network import Reader, crf_loss
-from torch.nn import functional as F
+from torch.nn import functional
 
 from rashomon.analysis import features
 from rashomon.lang import wordpieces
@@ -67,7 +68,20 @@ def noisy(item: Item, rng: random.Random) -> Item:
     return replace(item, words=words)
 
 
-QUOTES = {'"': "”", "'": "’", "n't": "n’t", "'s": "’s", "'re": "’re", "'ve": "’ve", "'ll": "’ll", "'m": "’m", "'d": "’d", "``": "“", "''": "”", "--": "—"}
+QUOTES = {
+    '"': "”",
+    "'": "’",
+    "n't": "n’t",
+    "'s": "’s",
+    "'re": "’re",
+    "'ve": "’ve",
+    "'ll": "’ll",
+    "'m": "’m",
+    "'d": "’d",
+    "``": "“",
+    "''": "”",
+    "--": "—",
+}
 
 
 class Batch:
@@ -103,10 +117,17 @@ class Batch:
         self.lengths = torch.tensor([len(i.words) for i in items])
         self.size = int(self.lengths.sum())
 
+    def to(self, device: str) -> Batch:
+        """The same with its tensors on a device."""
+        for name, value in vars(self).items():
+            if isinstance(value, torch.Tensor):
+                setattr(self, name, value.to(device))
+        return self
+
 
 def loss_of(model: Reader, batch: Batch) -> tuple[torch.Tensor, dict[str, float]]:
     """The sum of the heads' losses, each the mean over its words."""
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast(batch.ids.device.type, dtype=torch.bfloat16):
         out = model(batch.ids, batch.shapes, batch.words)
         gold = batch.heads.clamp(min=0)
         relations = model.relations(out, gold)
@@ -114,20 +135,20 @@ def loss_of(model: Reader, batch: Batch) -> tuple[torch.Tensor, dict[str, float]
     if (batch.tags >= 0).any():
         n = (batch.tags >= 0).sum()
         arcs = out["arcs"].float()
-        valid = torch.arange(arcs.shape[2])[None] <= batch.lengths[:, None]
+        valid = torch.arange(arcs.shape[2], device=arcs.device)[None] <= batch.lengths[:, None]
         arcs = arcs.masked_fill(~valid[:, None], -1e4)
-        losses["tags"] = 0.5 * F.cross_entropy(out["tags"].float().flatten(0, 1), batch.tags.flatten(), reduction="sum") / n
-        losses["fine"] = 0.3 * F.cross_entropy(out["fine"].float().flatten(0, 1), batch.fine.flatten(), reduction="sum") / n
-        losses["arcs"] = F.cross_entropy(arcs.flatten(0, 1), batch.heads.flatten(), reduction="sum") / n
-        losses["relations"] = F.cross_entropy(relations.float().flatten(0, 1), batch.relations.flatten(), reduction="sum") / n
+        losses["tags"] = 0.5 * functional.cross_entropy(out["tags"].float().flatten(0, 1), batch.tags.flatten(), reduction="sum") / n
+        losses["fine"] = 0.3 * functional.cross_entropy(out["fine"].float().flatten(0, 1), batch.fine.flatten(), reduction="sum") / n
+        losses["arcs"] = functional.cross_entropy(arcs.flatten(0, 1), batch.heads.flatten(), reduction="sum") / n
+        losses["relations"] = functional.cross_entropy(relations.float().flatten(0, 1), batch.relations.flatten(), reduction="sum") / n
     if batch.named:
-        k = torch.tensor(batch.named)
+        k = torch.tensor(batch.named, device=batch.lengths.device)
         count = batch.lengths[k].sum()
         width = int(batch.lengths[k].max())
-        losses["names"] = 2.0 * crf_loss(out["names"][k, :width].float(), model.transitions, batch.allowed[k, :width], batch.lengths[k]) / count
-    share = {"tags": 1.0, "fine": 1.0, "arcs": 1.0, "relations": 1.0, "names": 1.0}
-    total = torch.stack([losses[x] * share[x] for x in losses]).sum()
-    return total, {x: float(y.detach()) for x, y in losses.items()}
+        losses["names"] = (
+            2.0 * crf_loss(out["names"][k, :width].float(), model.transitions, batch.allowed[k, :width], batch.lengths[k]) / count
+        )
+    return torch.stack(list(losses.values())).sum(), {x: float(y.detach()) for x, y in losses.items()}
 
 
 def batches(items: list[Item], pieces: int, rng: random.Random) -> list[list[Item]]:
@@ -173,6 +194,18 @@ def optimiser(model: Reader, c: dict[str, float]) -> torch.optim.Optimizer:
     return torch.optim.AdamW(groups, betas=(0.9, 0.98))
 
 
+def check_data(folder: Path) -> None:
+    """Stops when a file of the labelled sets is missing or not the one that the shipped weights learned from (data.sha256)."""
+    wrong = []
+    for line in (Path(__file__).parent / "data.sha256").read_text(encoding="utf-8").splitlines():
+        digest, name = line.split("  ", 1)
+        path = folder / name
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            wrong.append(name)
+    if wrong:
+        sys.exit(f"{len(wrong)} files under {folder} are missing or differ from training/data.sha256, the first: {wrong[0]}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder with ud-ewt, uner-ewt, gum, wikigold, wnut17, re3d")
@@ -181,6 +214,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--epochs", type=float)
     options = parser.parse_args()
+    check_data(options.data)
     c = json.loads(options.config.read_text())
     if options.epochs:
         c["epochs"] = options.epochs
@@ -194,7 +228,11 @@ def main() -> None:
     syntax = [*sets["ewt"], *sets["gum"]]
     v = Vocabulary(syntax)
     (options.out / "classes.json").write_text(json.dumps({"tags": v.tags, "fine": v.fine, "relations": v.relations, "names": list(LABELS)}))
-    model = Reader(len(v.tags), len(v.fine), len(v.relations), len(LABELS), features.SHAPES, c["dropout"])
+    model = Reader(
+        tags=len(v.tags), fine=len(v.fine), relations=len(v.relations), labels=len(LABELS), shapes=features.SHAPES, dropout=c["dropout"]
+    )
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    model.to(device)
     opt = optimiser(model, c)
     average = Average(model, c["average"])
     inventor = invent.Inventor(rng)
@@ -219,7 +257,7 @@ def main() -> None:
     for step in range(steps):
         if not queue:
             queue = epoch()
-        batch = Batch(queue.pop(), v)
+        batch = Batch(queue.pop(), v).to(device)
         rate = min(1.0, (step + 1) / warm) * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * max(0, step - warm) / max(1, steps - warm))))
         for g in opt.param_groups:
             g["lr"] = g["base"] * rate
@@ -240,8 +278,11 @@ def main() -> None:
             sums = {}
         if (step + 1) % int(c["save_every"]) == 0:
             save(options.out / "reader.npz", average)
+            if step + 1 >= c.get("stop", steps):
+                break
     save(options.out / "reader.npz", average)
     model.load_state_dict(average.values, strict=False)
+    model.to("cpu")
     print(json.dumps(evaluate.torch_report(model, v, corpora.held_out(options.data)), indent=1))
     (options.out / "config.json").write_text(json.dumps(c, indent=1))
     print(f"done in {time.time() - started:.0f}s", file=sys.stderr)
@@ -250,7 +291,7 @@ def main() -> None:
 def save(path: Path, average: Average) -> None:
     """Every parameter as float32 by name."""
     with path.with_suffix(".tmp").open("wb") as f:
-        np.savez(f, **{k: p.numpy() for k, p in average.values.items()})
+        np.savez(f, **{k: p.cpu().numpy() for k, p in average.values.items()})
     path.with_suffix(".tmp").replace(path)
 
 
