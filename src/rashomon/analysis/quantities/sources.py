@@ -46,7 +46,9 @@ _FROM = re.compile(
     r"^(?:statements?|reports?|letters?|notes?|releases?|filings?|documents?|figures|data) (?:from|by|of) (?:the |a |an )?(?P<who>.+)$",
     re.IGNORECASE,
 )
-_ADVERB = re.compile(r"\s(?:\w{2,}ly|also|later|now|has|have|had|then)$")
+_ADVERB = re.compile(r"\s(?:(?!famil|ass?embl|repl|suppl|all|rall|monopol|ital|jul)\w{2,}ly|also|later|now|has|have|had|then)$")
+_ABOUT_SPEAKER = re.compile(r"\s?,\s(?:who|whose|which)\b")
+_ASIDE = re.compile(r",\s(?:which|who|whose)\b[^,;]*\Z")
 _PRONOUNS = words("pronouns")
 
 
@@ -72,13 +74,17 @@ class Sources:
         self.tree = tree
         self.text = analysis.article.text
         self.quotes = sorted((q for q in analysis.quotes if q.speaker), key=lambda q: (q.start, -q.end))
+        self.sentence_starts = [s.start for s in analysis.sentences]
         self.quote_starts = [q.start for q in self.quotes]
         self.mentions = {(m.start, m.end): m for m in analysis.mentions}
         self.cache: dict[tuple[int, int], list[tuple[int, int, Source]]] = {}
 
     def find(self, start: int, end: int, token: int, sentence: tuple[int, int]) -> Source | None:
         """The source credited for what stands at [start, end)."""
-        return self.quoted(start, end) or self.by_words(start, end, sentence) or self.by_parse(token)
+        found = self.quoted(start, end) or self.by_words(start, end, sentence) or self.by_parse(token)
+        if found and found.span.end <= start and _ABOUT_SPEAKER.match(self.text, found.span.end):
+            return None
+        return found
 
     def quoted(self, start: int, end: int) -> Source | None:
         """The speaker of the quote that holds the place."""
@@ -105,8 +111,8 @@ class Sources:
         stripped = re.sub(r"^according to\s", "", stripped, flags=re.IGNORECASE)
         if stripped.lower() in _PRONOUNS:
             mention = self.mentions.get((end - len(stripped), end))
-            if mention is None or mention.chain < 0 or mention.chain >= len(self.analysis.chains):
-                return None
+            if mention is None or not 0 <= mention.chain < len(self.analysis.chains):
+                return self.carried(start, end)
             return Source(self.analysis.chains[mention.chain].name, Span(start, end))
         name = re.sub(r"^(?:the|a|an)\s", "", stripped, flags=re.IGNORECASE)
         maker = _FROM.match(name)
@@ -114,6 +120,31 @@ class Sources:
         name = _ADVERB.sub("", name)
         at = self.text.find(name, start, end) if name else -1
         return Source(name, Span(at, at + len(name))) if at >= 0 else None
+
+    def carried(self, start: int, end: int) -> Source | None:
+        """Whom a pronoun without a chain stands for: the source that the sentences right before credit."""
+        if self.text[start:end].lower() not in ("it", "they", "he", "she"):
+            return None
+        k = bisect_right(self.sentence_starts, start) - 2
+        for s in (k, k - 1):
+            if s < 0:
+                break
+            sentence = self.analysis.sentences[s]
+            at = bisect_right(self.quote_starts, sentence.end)
+            for quote in self.quotes[max(0, at - 4) : at]:
+                if quote.source and sentence.start <= quote.source.start < sentence.end and str(quote.speaker).lower() not in _PRONOUNS:
+                    return Source(str(quote.speaker), Span(start, end))
+            found = self.cached((sentence.start, sentence.end))
+            if found:
+                return Source(found[0][2].name, Span(start, end))
+        return None
+
+    def cached(self, sentence: tuple[int, int]) -> list[tuple[int, int, Source]]:
+        """The sources that the words of one sentence name."""
+        if sentence not in self.cache:
+            self.cache[sentence] = []
+            self.cache[sentence] = self.scan(sentence)
+        return self.cache[sentence]
 
     def by_parse(self, token: int) -> Source | None:
         """The subject of the reporting verb above the token, a reporting clause beside it, or who it is "according to"."""
@@ -150,10 +181,12 @@ class Sources:
 
     def by_words(self, start: int, end: int, sentence: tuple[int, int]) -> Source | None:
         """The source by the usual turns of phrase, where the parse says nothing."""
-        if sentence not in self.cache:
-            self.cache[sentence] = self.scan(sentence)
-        for first, last, source in self.cache[sentence]:
-            if first <= start and end <= last:
+        for first, last, source in self.cached(sentence):
+            if (
+                first <= start
+                and end <= last
+                and not (source.span.start > end and _ASIDE.search(self.text[max(first, start - 80) : start]))
+            ):
                 return source
         return None
 
