@@ -281,3 +281,30 @@ def test_any_words_in_an_article_leave_every_surface_sound(words: str) -> None:
 def test_a_cited_word_is_shown_in_its_sentence(text: str, words: str, sentence: str) -> None:
     start, end = sentence_around(text, text.index(words), text.index(words) + len(words))
     assert text[start:end] == sentence
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("ink", "ground"),
+    [
+        *((ink, ground) for ink in ("ink", "quiet", "link", "clash", "accord") for ground in ("paper", "card")),
+        ("ink", "clash-wash"),
+        ("clash", "clash-wash"),
+        ("accord", "accord-wash"),
+        ("ink", "passage"),
+        ("chip-ink", "chip"),
+        ("mark-ink", "mark"),
+        ("paper", "link"),
+    ],
+)
+def test_words_stand_out_from_their_ground_as_wcag_aa_asks(ink: str, ground: str, scheme: int) -> None:
+    block = re.findall(r":root \{([^}]*)\}", export.html(REPORT))[scheme]
+    colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block))
+    lighter, darker = sorted((_luminance(colours[ink]), _luminance(colours[ground])), reverse=True)
+    assert (lighter + 0.05) / (darker + 0.05) >= 4.5

@@ -212,7 +212,7 @@ def _cost(text: str) -> float:
     if marks:
         cost += 0.6 if marks % 2 == 0 else 2.0
     if text[:1] in QUOTES or text[:1] in "'‘(":
-        cost += 0.8
+        cost += 1.0
     if text.endswith(("?", "!")) or text[-1:] not in ".?!\"”'’)…":
         cost += 1.0
     if CREDIT.search(text[-80:]):

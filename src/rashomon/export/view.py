@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -73,11 +74,12 @@ class StoryView:
         self._figures: dict[str, Figure | None] = {}
         first = {id: members[0] for members in account.origins for id in members}
         numbers = {id: i + 1 for i, id in enumerate(account.articles)}
+        names = _names([articles[id] for id in account.articles])
         self.sources = tuple(
             Source(
                 numbers[id],
                 articles[id],
-                label(articles[id], numbers[id]),
+                names[id],
                 day(articles[id].published),
                 language_name(articles[id].language),
                 numbers[first[id]] if first.get(id, id) != id and first[id] in numbers else None,
@@ -243,6 +245,14 @@ def loose(report: Report) -> list[Source]:
     told = {id for account in report.stories for id in account.articles}
     left = [article for article in report.articles if article.id not in told]
     return [Source(i, a, label(a, i), day(a.published), language_name(a.language), None) for i, a in enumerate(left, 1)]
+
+
+def _names(articles: Sequence[Article]) -> dict[str, str]:
+    """What a reader calls each article of a story: its label, and its date too where several share the label."""
+    labels = {article.id: label(article, i) for i, article in enumerate(articles, 1)}
+    shared = {name for name, count in Counter(labels.values()).items() if count > 1}
+    dates = {article.id: day((article.published or "")[:10]) for article in articles}
+    return {id: f"{name}, {dates[id]}" if name in shared and dates[id] else name for id, name in labels.items()}
 
 
 def label(article: Article, number: int) -> str:
