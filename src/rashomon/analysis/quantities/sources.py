@@ -48,7 +48,6 @@ _FROM = re.compile(
 )
 _ADVERB = re.compile(r"\s(?:(?!famil|ass?embl|repl|suppl|all|rall|monopol|ital|jul)\w{2,}ly|also|later|now|has|have|had|then)$")
 _ABOUT_SPEAKER = re.compile(r"\s?,\s(?:who|whose|which)\b")
-_ASIDE = re.compile(r",\s(?:which|who|whose)\b[^,;]*\Z")
 _PRONOUNS = words("pronouns")
 
 
