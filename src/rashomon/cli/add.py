@@ -11,9 +11,12 @@ from rashomon.cli import console, database
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @database.option
 @click.option("--no-read", is_flag=True, help="Only take the articles in; read and group them at the next add.")
+@database.allow_private
 @click.option("--max-bytes", type=click.IntRange(min=1), metavar="N", help="The largest article that is read, in bytes (10 million).")
 @click.pass_context
-def command(ctx: click.Context, *, inputs: tuple[str, ...], database: str, no_read: bool, max_bytes: int | None) -> None:
+def command(
+    ctx: click.Context, *, inputs: tuple[str, ...], database: str, no_read: bool, allow_private: bool, max_bytes: int | None
+) -> None:
     """Take articles into the library, read them, and bring its stories up to date.
 
     What is there already is not taken twice; what cannot be read is kept with its reason (see rashomon retry).
@@ -25,7 +28,7 @@ def command(ctx: click.Context, *, inputs: tuple[str, ...], database: str, no_re
     with library.open_library(database) as desk:
         before = {row.id for row in desk.rejected()}
         try:
-            added = desk.add(*inputs, max_bytes=max_bytes, refresh=not no_read, progress=watch.step)
+            added = desk.add(*inputs, max_bytes=max_bytes, refresh=not no_read, allow_private=allow_private, progress=watch.step)
         finally:
             watch.clear()
         console.name_rejected([row for row in desk.rejected() if row.id not in before])

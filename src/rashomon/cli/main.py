@@ -18,6 +18,7 @@ COMMANDS = {
     "cluster": ("cluster", "command", "Which articles tell the same story, as JSON Lines."),
     "copies": ("copies", "command", "Which articles share one text, as JSON Lines."),
     "add": ("add", "command", "Articles into the library on disk."),
+    "watch": ("watch", "command", "Feeds into the library, continuously."),
     "stories": ("stories", "many", "The stories of the library."),
     "story": ("stories", "one", "The account of one story of the library."),
     "search": ("search", "command", "Articles of the library by their words."),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rashomon.cli import console, output, pages
+from rashomon.cli import console, database, output, pages
 
 if TYPE_CHECKING:
     from rashomon.library import Explanation
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 @click.option("--format", "form", type=click.Choice(output.FORMATS), help="html, json, md (with footnotes) or text.")
 @click.option("--one-story", is_flag=True, help="Take all inputs as reports of one event.")
 @click.option("--explain", "explain_id", metavar="ID", help="Instead of the account, say why the item with this id is in it.")
+@database.allow_private
 @click.option("--max-bytes", type=click.IntRange(min=1), metavar="N", help="The largest article that is read, in bytes (10 million).")
 @click.pass_context
 def command(
@@ -29,11 +30,12 @@ def command(
     form: str | None,
     one_story: bool,
     explain_id: str | None,
+    allow_private: bool,
     max_bytes: int | None,
 ) -> None:
     """Read reports, group them into stories, and write one sourced account for each story.
 
-    INPUT is a text file, an HTML file, a JSON Lines file, a folder of them, or - for standard input.
+    INPUT is a text, an HTML page, a JSON Lines file or a feed, as a file or an address; a folder of them; or - for standard input.
     Without -o the account is a readable page in the terminal.
 
     \b
@@ -49,7 +51,8 @@ def command(
         output.check_target(file, inputs)
     watch = console.Watch()
     try:
-        articles, rejected = library.read_inputs(inputs, max_bytes=max_bytes, skip=[file] if file else [], progress=watch.read)
+        skip = [file] if file else []
+        articles, rejected = library.read_inputs(inputs, max_bytes=max_bytes, skip=skip, allow_private=allow_private, progress=watch.read)
         watch.clear()
         console.name_rejected(rejected)
         console.name_notes(articles)

@@ -3,7 +3,23 @@
 from rashomon.ingest.items import Item
 from rashomon.ingest.make import from_record
 from rashomon.ingest.options import DEFAULT_LIMIT, Options
-from rashomon.ingest.reading import read_bytes, read_each, read_found, read_inputs
+from rashomon.ingest.reading import entry_items, read_bytes, read_each, read_fetched, read_found, read_inputs
 from rashomon.ingest.sources import Found, expand
+from rashomon.ingest.subscriptions import from_opml, to_opml
 
-__all__ = ["DEFAULT_LIMIT", "Found", "Item", "Options", "expand", "from_record", "read_bytes", "read_each", "read_found", "read_inputs"]
+__all__ = [
+    "DEFAULT_LIMIT",
+    "Found",
+    "Item",
+    "Options",
+    "entry_items",
+    "expand",
+    "from_opml",
+    "from_record",
+    "read_bytes",
+    "read_each",
+    "read_fetched",
+    "read_found",
+    "read_inputs",
+    "to_opml",
+]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rashomon.errors import InputError
+from rashomon.ingest.page import looks_like_html
 
 TAG = re.compile(r"<[a-zA-Z/!][^>]{0,2000}>")
 BLOCK = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6]|blockquote|tr|figure|figcaption|section|article)\b[^>]{0,500}>", re.IGNORECASE)
@@ -48,6 +49,8 @@ def read_feed(data: bytes) -> Feed:
     """The feed in the bytes; InputError when they hold none."""
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return _json(data)
+    if looks_like_html(data[:4096].decode("latin-1").lstrip("\xef\xbb\xbf")):
+        raise InputError("a web page, not a feed", hint="give the address of its feed")
     fast = _fast(data)
     return fast if fast is not None else _patient(data)
 

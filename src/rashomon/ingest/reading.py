@@ -177,12 +177,17 @@ def _read_feed(data: bytes, name: _Name) -> Iterator[Item]:
     feed = feeds.read_feed(data)
     if not feed.entries:
         raise InputError("the feed holds no entries")
-    for number, entry in enumerate(feed.entries, 1):
+    yield from entry_items(feed, name.source)
+
+
+def entry_items(feed: feeds.Feed, source: str, first: int = 1) -> Iterator[Item]:
+    """The items of a feed's entries; the first has the position `first`."""
+    for number, entry in enumerate(feed.entries, first):
         raw = json.dumps(dataclasses.asdict(entry), ensure_ascii=False).encode("utf-8", "surrogatepass")
         try:
-            yield Item(make.from_entry(entry, feed, name.source), raw, number)
+            yield Item(make.from_entry(entry, feed, source), raw, number)
         except InputError as error:
-            yield Item(Rejected(f"{name.source} entry {number}", str(error)), raw, number)
+            yield Item(Rejected(f"{source} entry {number}", str(error)), raw, number)
 
 
 def _read_text(data: bytes, head: bytes, name: _Name) -> Iterator[Item]:

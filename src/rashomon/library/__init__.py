@@ -1,6 +1,6 @@
 """The whole product as functions and methods; the only thing below the command line and the other surfaces."""
 
-from rashomon.library.desk import Added, Library, Status, Story, open_library
+from rashomon.library.desk import Added, Library, Looked, Status, Story, open_library
 from rashomon.library.explanation import Explanation, explain
 from rashomon.library.layers import LAYERS, as_layers, chosen_layers
 from rashomon.library.once import annotate, annotate_articles, read_inputs, report, report_articles
@@ -11,6 +11,7 @@ __all__ = [
     "Added",
     "Explanation",
     "Library",
+    "Looked",
     "Status",
     "Story",
     "annotate",

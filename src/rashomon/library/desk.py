@@ -5,18 +5,21 @@ from __future__ import annotations
 import getpass
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from os import PathLike
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from rashomon import ingest
-from rashomon.errors import SettingError, StoreError
+from rashomon.errors import InputError, SettingError, StoreError
 from rashomon.export.check import verify
-from rashomon.model import Account, Article, Report
+from rashomon.model import Account, Article, Rejected, Report
 from rashomon.store import Counts, Hit, Judgement, LedgerRow, Position, RejectedRow, Run, Store, StoryRow, open_store
 
 if TYPE_CHECKING:
+    from rashomon.ingest.web import Fetcher
     from rashomon.pipeline.options import Progress
 
 KINDS = ("same", "different", "unsure", "merge", "split", "lock")
@@ -29,6 +32,16 @@ class Added:
     run: Run
     changed: tuple[str, ...] = ()
     ended: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What one look at feeds brought: `unchanged` of `feeds` said that they have nothing new, `failed` say why."""
+
+    added: Added
+    feeds: int
+    unchanged: int
+    failed: tuple[Rejected, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +102,14 @@ class Library:
         self._store.close()
 
     def add(
-        self, *inputs: str | PathLike[str], max_bytes: int | None = None, refresh: bool = True, progress: Progress | None = None
+        self,
+        *inputs: str | PathLike[str],
+        max_bytes: int | None = None,
+        refresh: bool = True,
+        allow_private: bool = False,
+        progress: Progress | None = None,
     ) -> Added:
-        """Read files, folders or "-" into the library, and bring its stories up to date.
+        """Read files, folders, addresses or "-" into the library, and bring its stories up to date.
 
         What was there already is counted as duplicate; what cannot be read is kept with its reason. Safe to interrupt and to call again.
         """
@@ -101,9 +119,26 @@ class Library:
         options = ingest.Options(
             max_bytes=ingest.DEFAULT_LIMIT if max_bytes is None else max_bytes,
             stdin=sys.stdin.buffer if "-" in map(str, inputs) else None,
+            allow_private=allow_private,
         )
         run = intake.take(self._store, [str(given) for given in inputs], options, progress or silent)
         return self._brought_up(run, refresh, progress)
+
+    def look(self, feeds: Sequence[str | PathLike[str]], *, allow_private: bool = False, fetcher: Fetcher | None = None) -> Looked:
+        """Look once at feeds (addresses, or OPML files of them), take in what is new, and bring the stories up to date.
+
+        Pass one `fetcher` to every look of a watch: it remembers which hosts asked for time.
+        """
+        from rashomon.ingest.web import Fetcher, Manners
+        from rashomon.pipeline import watching
+
+        opened = fetcher or Fetcher(Manners(allow_private=allow_private))
+        try:
+            found = watching.look(self._store, addresses(feeds), ingest.Options(), opened)
+        finally:
+            if fetcher is None:
+                opened.close()
+        return Looked(self._brought_up(found.run, True, None), found.feeds, found.unchanged, found.failed)
 
     def refresh(self, progress: Progress | None = None) -> Added:
         """Read again what an older version read, and write the accounts that change."""
@@ -240,6 +275,23 @@ class Library:
 def open_library(where: str | PathLike[str] = "rashomon.db", *, create: bool = True) -> Library:
     """The library in a file (SQLite), in memory (":memory:"), or at a postgresql:// address."""
     return Library(open_store(where, create=create))
+
+
+def addresses(feeds: Sequence[str | PathLike[str]]) -> tuple[str, ...]:
+    """The addresses behind a list of addresses and OPML files; InputError for a file that lists none."""
+    found: dict[str, None] = {}
+    for given in map(str, feeds):
+        if "://" in given:
+            found[given] = None
+            continue
+        try:
+            listed = ingest.from_opml(Path(given).read_text(encoding="utf-8-sig", errors="replace"))
+        except OSError as error:
+            raise InputError("the list of feeds cannot be read", where=given, why=error.strerror or str(error)) from error
+        if not listed:
+            raise InputError("no feeds are listed", where=given, hint="give an OPML file or addresses")
+        found.update(dict.fromkeys(listed))
+    return tuple(found)
 
 
 def _told(story: Story, conflicts_only: bool) -> str:

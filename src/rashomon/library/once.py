@@ -18,7 +18,12 @@ Inputs = Sequence["str | PathLike[str] | Article"]
 
 
 def read_inputs(
-    inputs: Inputs, *, max_bytes: int | None = None, skip: Sequence[str] = (), progress: Callable[[int], None] | None = None
+    inputs: Inputs,
+    *,
+    max_bytes: int | None = None,
+    skip: Sequence[str] = (),
+    allow_private: bool = False,
+    progress: Callable[[int], None] | None = None,
 ) -> tuple[list[Article], list[Rejected]]:
     """The articles behind paths, folders and "-", and what was rejected; Article values are taken as they are.
 
@@ -29,6 +34,7 @@ def read_inputs(
         max_bytes=ingest.DEFAULT_LIMIT if max_bytes is None else max_bytes,
         stdin=sys.stdin.buffer if "-" in paths else None,
         skip=frozenset(Path(name).resolve() for name in skip),
+        allow_private=allow_private,
     )
     given = [one for one in inputs if isinstance(one, Article)]
     return ingest.read_inputs(paths, options, given=given, progress=progress)

@@ -61,7 +61,7 @@ def _take_one(store: Store, run: Run, found: ingest.Found | Rejected, options: i
 def _state(found: ingest.Found) -> tuple[str | None, str]:
     """The name under which a file's position is kept, and what tells whether it changed; no name for standard input."""
     if found.path is None:
-        return None, ""
+        return None, ""  # standard input and addresses are read anew each time; what they give is recognised by its text
     try:
         path = found.path.resolve()
         stat = path.stat()

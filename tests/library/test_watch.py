@@ -1,0 +1,86 @@
+"""Watching feeds: what is new is taken once, teasers are replaced by their pages, and a failing feed costs nothing of the others."""
+
+import pytest
+
+import rashomon
+import web_server
+from rashomon.errors import InputError
+from rashomon.ingest import from_opml, to_opml
+from rashomon.ingest.web import Fetcher, Manners
+
+
+@pytest.fixture
+def site():
+    with web_server.running() as opened:
+        yield opened
+
+
+@pytest.fixture
+def fetcher():
+    opened = Fetcher(Manners(allow_private=True, delay=0))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def desk(tmp_path):
+    with rashomon.open_library(tmp_path / "desk.db") as opened:
+        yield opened
+
+
+def test_what_is_new_is_taken_once(site, fetcher, desk):
+    feed = f"{site.url}/feed"
+    assert desk.look([feed], fetcher=fetcher).added.run.stored == 2
+    again = desk.look([feed], fetcher=fetcher)
+    assert (again.unchanged, again.added.run.seen) == (1, 0)
+    site.items.append("three")
+    third = desk.look([feed], fetcher=fetcher)
+    assert third.added.run.stored == 1
+    assert third.added.run.seen == third.added.run.stored + third.added.run.duplicate
+    assert desk.check() == ()
+
+
+def test_a_teaser_is_replaced_by_its_page(site, fetcher, desk):
+    desk.look([f"{site.url}/feed"], fetcher=fetcher)
+    page = desk.article(f"{site.url}/page/one")
+    assert "The bridge over the Orle was closed" in page.text
+    assert page.outlet == "Orle Courier"
+    assert any("the feed says 'Report one'" in note for note in page.notes)
+    assert site.asked.count("/page/one") == 1
+    assert "/page/two" not in site.asked
+
+
+def test_a_teaser_whose_page_cannot_be_had_is_kept(site, fetcher, desk):
+    site.robots = "User-agent: *\nDisallow: /page/\n"
+    desk.look([f"{site.url}/feed"], fetcher=fetcher)
+    teaser = desk.article(f"{site.url}/page/one")
+    assert "Short." in teaser.text
+    assert any("robots.txt" in note for note in teaser.notes)
+
+
+def test_a_failing_feed_costs_nothing_of_the_others(site, fetcher, desk):
+    looked = desk.look([f"{site.url}/nothing", f"{site.url}/page", f"{site.url}/feed"], fetcher=fetcher)
+    assert [("404" in r.reason, "feed" in r.reason) for r in looked.failed] == [(True, False), (False, True)]
+    assert looked.added.run.stored == 2
+
+
+def test_a_changed_page_is_a_new_version(site, fetcher, desk):
+    page = f"{site.url}/page"
+    site_text = site.page
+    fetch = {"allow_private": True}
+    desk.add(page, **fetch)
+    site.page = site_text.replace("a crack", "two cracks")
+    assert desk.add(page, **fetch).run.stored == 1
+    assert desk.article(f"{page}~2").replaces == page
+    assert desk.add(page, **fetch).run.duplicate == 1
+
+
+def test_lists_of_feeds(tmp_path, desk, site, fetcher):
+    feeds = (f"{site.url}/feed", "https://x.example/a?b=1&c=2")
+    assert from_opml(to_opml(feeds)) == feeds
+    (tmp_path / "feeds.opml").write_text(to_opml(feeds[:1]), encoding="utf-8")
+    assert desk.look([tmp_path / "feeds.opml"], fetcher=fetcher).added.run.stored == 2
+    (tmp_path / "empty.opml").write_text("<opml/>", encoding="utf-8")
+    for bad in ("empty.opml", "nowhere.opml"):
+        with pytest.raises(InputError):
+            desk.look([tmp_path / bad], fetcher=fetcher)
