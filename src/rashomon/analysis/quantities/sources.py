@@ -181,11 +181,7 @@ class Sources:
     def by_words(self, start: int, end: int, sentence: tuple[int, int]) -> Source | None:
         """The source by the usual turns of phrase, where the parse says nothing."""
         for first, last, source in self.cached(sentence):
-            if (
-                first <= start
-                and end <= last
-                and not (source.span.start > end and _ASIDE.search(self.text[max(first, start - 80) : start]))
-            ):
+            if first <= start and end <= last:
                 return source
         return None
 
