@@ -32,7 +32,7 @@ STAR = analysis(
 )
 RADIO = analysis(
     "3",
-    "Tram crash on Corn Hill: what we know | Radio Belmar\n\n"
+    "Tram crash on Corn Hill shakes Belmar | Radio Belmar\n\n"
     "A tram rolled back on Corn Hill while climbing towards the university and hit a wall on Monday morning.\n"
     "Ada Munk said she would stay as head of transport. The tram line was opened in 1911.\n",
     "Radio Belmar",
@@ -84,7 +84,7 @@ STORY = group(WIRE, STAR, RADIO)
 
 
 def test_the_title_is_a_headline_that_takes_no_side_and_carries_no_furniture() -> None:
-    assert account.write(STORY, (WIRE, STAR, RADIO), FINDINGS).title == "Tram crash on Corn Hill: what we know"
+    assert account.write(STORY, (WIRE, STAR, RADIO), FINDINGS).title == "Tram crash on Corn Hill shakes Belmar"
 
 
 def test_furniture_around_a_headline_goes_and_the_rest_stays() -> None:

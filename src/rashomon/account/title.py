@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz import fuzz
 
 from rashomon.account.telling import content_words, one_line
+from rashomon.lang import resources
 from rashomon.lang.numbers import lexemes, numerals
 from rashomon.model import Analysis, Article, Findings, StoryGroup
 
@@ -44,7 +45,7 @@ def choose(group: StoryGroup, analyses: Mapping[str, Analysis], findings: Findin
     """The title; the story's id when no article has a headline.
 
     Central headlines win: those whose words other origins use in headlines and first sentences. A headline that gives one side
-    of a conflict, that shouts or that asks stands back. English headlines come first.
+    of a conflict, that shouts, that asks or that heads no report stands back. English headlines come first.
     """
     origin_of = {article: i for i, members in enumerate(group.origins) for article in members}
     articles = [analyses[id].article for id in sorted(group.articles) if id in analyses]
@@ -120,6 +121,8 @@ def _worth(
         worth -= 0.25
     if any(numeral.low in disputed or numeral.high in disputed for numeral in numerals(lexemes(text))):
         worth -= 0.25
+    if any(phrase in text.casefold() for phrase in resources.lines("account/data/formats.txt")):
+        worth -= 0.2
     if SHOUT.search(text):
         worth -= 0.3
     if text.endswith(("?", "!")) or "'" in text or "‘" in text:
