@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -16,11 +17,11 @@ from rashomon.ingest import feeds, identity, make, page, records
 from rashomon.ingest.decode import decode
 from rashomon.ingest.items import Item
 from rashomon.ingest.options import Options
-from rashomon.ingest.sources import STANDARD_INPUT, Found, expand
+from rashomon.ingest.sources import STANDARD_INPUT, Found, expand, is_address
 from rashomon.model import Article, Rejected
 
 if TYPE_CHECKING:
-    from rashomon.ingest.web import Fetched, Fetcher
+    from rashomon.ingest.web import Fetched
 
 HEAD = 4096
 PROLOGUE = rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,3000}?-->\s*|<\?[^>]{0,300}\?>\s*)*"
@@ -47,13 +48,14 @@ def read_inputs(
     options = options or Options()
     articles: list[Article] = list(given)
     rejected: list[Rejected] = []
-    for _, item in read_each(inputs, options):
-        if isinstance(item.result, Article):
-            articles.append(item.result)
-        else:
-            rejected.append(item.result)
-        if progress:
-            progress(len(articles) + len(rejected))
+    with fetching(inputs, options) as complete:
+        for _, item in read_each(inputs, complete):
+            if isinstance(item.result, Article):
+                articles.append(item.result)
+            else:
+                rejected.append(item.result)
+            if progress:
+                progress(len(articles) + len(rejected))
     kept, duplicates = identity.settle(articles)
     return kept, sorted([*rejected, *duplicates])
 
@@ -73,7 +75,7 @@ def read_found(found: Found, options: Options) -> Iterator[Item]:
     count = 0
     try:
         if found.url is not None:
-            yield from read_fetched(_fetcher(options).get(found.url), found.url, options)
+            yield from read_fetched(_fetch(found.url, options), found.url, options)
         elif found.path is None:
             if options.stdin is None:
                 raise InputError("standard input is not connected")
@@ -96,17 +98,25 @@ def _reason(error: InputError, source: str) -> str:
     return InputError(error.what, where="" if error.where == source else error.where, why=error.why, hint=error.hint).line()
 
 
-def _fetcher(options: Options) -> Fetcher:
-    """The fetcher of the options, or a new one that is kept for as long as the process lives, so that it remembers its hosts."""
-    if options.fetcher is not None:
-        return options.fetcher
+@contextmanager
+def fetching(inputs: Sequence[str], options: Options) -> Iterator[Options]:
+    """The options with a fetcher for as long as the block lasts, where an address is among the inputs and none is given."""
+    if options.fetcher is not None or not any(is_address(given) for given in inputs):
+        yield options
+        return
     from rashomon.ingest.web import Fetcher, Manners
 
-    manners = Manners(max_bytes=options.max_bytes, allow_private=options.allow_private)
-    return _fetchers.setdefault(manners, Fetcher(manners))
+    fetcher = Fetcher(Manners(max_bytes=options.max_bytes, allow_private=options.allow_private))
+    try:
+        yield replace(options, fetcher=fetcher)
+    finally:
+        fetcher.close()
 
 
-_fetchers: dict[object, Fetcher] = {}
+def _fetch(url: str, options: Options) -> Fetched:
+    if options.fetcher is None:
+        raise InputError("addresses on the web are not fetched here", where=url)
+    return options.fetcher.get(url)
 
 
 def read_fetched(fetched: Fetched, url: str, options: Options) -> Iterator[Item]:

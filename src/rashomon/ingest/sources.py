@@ -23,12 +23,17 @@ class Found:
     url: str | None = None
 
 
+def is_address(given: str) -> bool:
+    """Whether an input is an address rather than a path."""
+    return ADDRESS.match(given) is not None
+
+
 def expand(inputs: Sequence[str], skip: frozenset[Path] = frozenset()) -> Iterator[Found | Rejected]:
     """Every file behind the inputs; folders are walked in sorted order. Hidden files and folders inside a folder are left out."""
     for given in inputs:
         if given == "-":
             yield Found(STANDARD_INPUT)
-        elif ADDRESS.match(given):
+        elif is_address(given):
             yield Found(given, url=given)
         else:
             yield from _local(given, skip)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rashomon import account, reconcile, story
+from rashomon.analysis.times.story import anchored
 from rashomon.export.check import verify
 from rashomon.lang import vectors
 from rashomon.model import Account, Analysis, Article, Rejected, Report, StoryGroup
@@ -36,7 +37,7 @@ def report(articles: Sequence[Article], rejected: Sequence[Rejected] = (), optio
 def write(group: StoryGroup, analyses: Sequence[Analysis]) -> Account:
     """The account of one story, out of the analyses of (at least) its articles."""
     members = set(group.articles)
-    told = [one for one in analyses if one.article.id in members]
+    told = list(anchored([one for one in analyses if one.article.id in members]))
     findings = reconcile.reconcile(told, group.origins, sentence_vectors(told))
     return account.write(group, told, findings)
 

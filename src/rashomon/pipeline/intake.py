@@ -23,9 +23,10 @@ def take(store: Store, inputs: Sequence[str], options: ingest.Options, progress:
     """
     with store.transaction():
         run = replace(Run(), id=store.save_run(Run()))
-    for found in ingest.expand(inputs, options.skip):
-        run = _take_one(store, run, found, options)
-        progress("added", run.seen, 0)
+    with ingest.fetching(inputs, options) as complete:
+        for found in ingest.expand(inputs, options.skip):
+            run = _take_one(store, run, found, complete)
+            progress("added", run.seen, 0)
     return run
 
 
