@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.analysis.times import read_times
-from rashomon.model import Mention
+from rashomon.analysis.times.story import anchored
+from rashomon.model import Analysis, Article, Mention
 
 TUESDAY = "2025-01-21"
 
@@ -180,3 +181,32 @@ def test_offsets_are_exact_and_nothing_raises(words: list[str], published: str |
 def test_a_long_line_is_read_whole() -> None:
     text = "On March 6, 2025 it rained. " * 20_000
     assert len(read_times(text, TUESDAY)) == 20_000
+
+
+def report(name: str, text: str, published: str | None = None) -> Analysis:
+    return Analysis(Article(name, text, published=published), times=read_times(text, published))
+
+
+def test_the_story_anchors_what_one_report_leaves_open() -> None:
+    reports = [
+        report("a", "The mayor resigned on Tuesday over the May 4 flood. Her resignation will take effect March 6."),
+        report("b", "The mayor announced her resignation on January 21, 2025.\nShe had been in office since the May 4, 2021 flood."),
+    ]
+    first, second = anchored(reports)
+    assert [(t.value, t.anchor) for t in first.times] == [("2025-01-21", "story"), ("2021-05-04", "story"), ("2025-03-06", "story")]
+    assert second == reports[1]
+    assert anchored(list(reversed(reports))) == (second, first)
+
+
+def test_a_story_without_any_day_leaves_weekdays_open() -> None:
+    (only,) = anchored([report("a", "The mayor resigned on Tuesday.")])
+    assert [t.value for t in only.times] == [None]
+
+
+def test_reports_that_differ_on_the_year_of_a_day_settle_nothing() -> None:
+    reports = [
+        report("a", "The flood of May 4 came."),
+        report("b", "The flood of May 4, 2021 came."),
+        report("c", "The fire of May 4, 2019 came."),
+    ]
+    assert anchored(reports)[0].times[0].value is None

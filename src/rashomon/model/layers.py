@@ -74,7 +74,7 @@ class TimeExpression:
     """A date, year, month, weekday, relative or vague expression, duration or set.
 
     `value` is ISO 8601 cut to its precision (2025-03), an interval "a/b", a duration ("P15M") or None when it cannot be anchored.
-    `kind`: date, time, duration, set, interval, vague. `anchor` says what fixed it: explicit, published, article (the article's own dates), none.
+    `kind`: date, time, duration, set, interval, vague. `anchor` says what fixed it: explicit, published, article (the article's own dates), story (other reports'), none.
     `partial` is what the words alone say of a date that needs an anchor, in the truncated forms of ISO 8601: "--03-06", "--03", "-W-2" (a Tuesday).
     `tense` is past, future or "" as the verbs around it have it.
     """

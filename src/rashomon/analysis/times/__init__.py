@@ -57,9 +57,18 @@ def _not_names(found: Sequence[Found], mentions: Sequence[Mention]) -> list[Foun
     return out
 
 
+def located(analysis: Analysis) -> list[Found]:
+    """The time expressions of an analysis before anything anchors them, in order."""
+    return _located(analysis.article.text, analysis.mentions)
+
+
+def _located(text: str, mentions: Sequence[Mention]) -> list[Found]:
+    return _join_clocks(text, _not_names(list(find(text)), mentions))
+
+
 def read_times(text: str, published: str | None = None, mentions: Sequence[Mention] = ()) -> tuple[TimeExpression, ...]:
     """The time expressions of a text, in order. Values are None where nothing anchors them."""
-    found = _join_clocks(text, _not_names(list(find(text)), mentions))
+    found = _located(text, mentions)
     return tuple(Resolver(text, anchors(text, published, found)).run(found))
 
 

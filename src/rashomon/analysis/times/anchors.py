@@ -17,6 +17,7 @@ HISTORY_GAP = 2  # years between an article and what it tells for it to be histo
 _POSTED = re.compile(
     r"\b(?:posted|published|updated|filed|date|modified|written|created|first published|last updated)\b[^\n]{0,30}$", re.IGNORECASE
 )
+_LOWER = re.compile(r"\b[a-z]+\b")
 _ATTRIBUTIVE = re.compile(r"[^\S\n][a-z]+(?:[^\S\n][a-z]+)?\b")
 
 
@@ -67,7 +68,9 @@ def guess_published(text: str, found: Sequence[Found]) -> datetime.date | None:
         line_start = text.rfind("\n", max(0, one.start - 200), one.start) + 1
         line_end = text.find("\n", one.end, one.end + 200)
         line = text[line_start : line_end if line_end >= 0 else one.end + 200]
-        if len(line) - (one.end - one.start) <= 24 or _POSTED.search(text[line_start : one.start]):
+        rest = text[line_start : one.start] + text[one.end : line_start + len(line)]
+        bare = len(rest) <= 24 and not rest.rstrip().endswith(".") and len(_LOWER.findall(rest)) <= 2
+        if bare or _POSTED.search(text[line_start : one.start]):
             return as_day(value)
     lead = [(one, value) for one, value in days if one.start <= FIRST_LINES and tense(text, one.start, one.end) != FUTURE]
     if not lead or any(one.spec.shape == "weekday" and one.start <= FIRST_LINES for one in found):
