@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.analysis.boilerplate import ANNOTATOR, find
+from rashomon.analysis.boilerplate import ANNOTATOR, find, kind_of_line
 from rashomon.model import Analysis, Article
 
 
@@ -110,3 +110,23 @@ def test_ranges_are_ordered_and_inside_the_text(text: str) -> None:
 def test_the_step_fills_its_layer() -> None:
     text = "Ferry sinks\n\nThe ferry sank.\nShare this"
     assert [b.kind for b in ANNOTATOR.run(Analysis(Article("a", text))).boilerplate] == ["navigation"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ada Munk, The Belmar Post, 4 May 2026",
+        "Belmar Weekly, 13 May 2026",
+        "Posted by Old Pilot on 12 May 2026, 10:40",
+        "By Post staff and agency",
+    ],
+)
+def test_an_outlet_with_the_day_is_a_byline(line: str) -> None:
+    assert kind_of_line(line) == "byline"
+
+
+@pytest.mark.parametrize(
+    "line", ["She died in Belmar on 4 May 2026", "The strike of bakers began on 10 May 2026.", "It opened, 4 May 2026"]
+)
+def test_a_sentence_that_ends_in_a_day_is_none(line: str) -> None:
+    assert kind_of_line(line) is None

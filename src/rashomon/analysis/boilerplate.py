@@ -39,6 +39,12 @@ DATELINE = re.compile(
 
 NAME_WORD = re.compile(r"[A-Z][\w.’'-]*,?|[\w.+-]+@[\w.-]+|[&|/,]")
 SMALL_WORDS = frozenset(["and", "of", "for", "the", "in", "von", "van", "de", "da", "al", "el", "bin", "with", "[email", "protected]"])
+# "..., 4 February 2026", "... on March 4, 2026", with or without a time behind.
+DAY_AT_END = re.compile(
+    rf"(?:,| on| [|·•–—-])? (?:\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}},) \d{{4}}(?:,? (?:at )?\d{{1,2}}[:.]\d{{2}}.{{0,12}})?$"
+)
+DESKS = frozenset(["staff", "agency", "agencies", "newsroom", "desk", "reporter", "reporters", "correspondent", "correspondents", "wire"])
+LONGEST_OUTLET = 6
 FOLLOW = re.compile(
     r"(?:you can )?follow\b.{0,120}(?:@\w|\bon (?:twitter|facebook|instagram|x|social media|threads)\b|twitter\.com)"
     r"|follow (?:@\w+|[\w.]{2,30}:$)"
@@ -123,9 +129,15 @@ def kind_of_line(line: str) -> str | None:
 
 
 def is_byline(line: str) -> bool:
-    """Whether a line is "By" and names: every other word is capitalised or one that stands between names."""
-    first, *rest = line.rstrip(" .").split()
-    return first.rstrip(":").lower() == "by" and len(rest) >= 1 and all(w in SMALL_WORDS or NAME_WORD.fullmatch(w) for w in rest)
+    """Whether a line is "By" and names, or a name and the day of publication: every other word has a capital or stands between names."""
+    dated = DAY_AT_END.search(line.rstrip(" ."))
+    words = (line[: dated.start()] if dated else line.rstrip(" .")).split()
+    if words[:1] and words[0].lower() in ("posted", "published", "written"):
+        words = words[1:]
+    by = bool(words) and words[0].rstrip(":").lower() == "by"
+    rest = words[1:] if by else words
+    named = len(rest) >= 1 and all(w in SMALL_WORDS or w.rstrip(",") in DESKS or NAME_WORD.fullmatch(w) for w in rest)
+    return named and (by or (dated is not None and len(rest) <= LONGEST_OUTLET))
 
 
 def quoted(plain: str) -> bool:
