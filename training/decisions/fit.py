@@ -28,13 +28,15 @@ from rashomon.model import Analysis, Article, Quote
 from rashomon.reconcile import utterances
 from rashomon.reconcile.comparison import Comparison
 from rashomon.reconcile.evidence import Evidence
+from rashomon.reconcile.referents import merged
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "src" / "rashomon" / "reconcile" / "data"
-PENALTY = 1.0
-THRESHOLDS = {
-    "same_statement": 0.2
-}  # chosen for whole facts, not for pairs: the best pair of each report counts, so a pair may be doubtful
+PENALTY = {"same_statement": 4.0, "same_utterance": 1.0}
+BESIDE = 0.5  # weight of a case from another FOLDER than the first, whose annotators decide the level of belief
+# A statement's bar is chosen for whole facts: of each report only the best pair counts, so that a pair by itself may be doubtful.
+# An utterance's is set above the best F1, since a wrong join puts words into a mouth.
+THRESHOLDS = {"same_statement": 0.15, "same_utterance": 0.4}
 WORDING = {
     "related": "related words",
     "both related": "related words on both sides",
@@ -66,13 +68,24 @@ WORDING = {
 
 @dataclass(frozen=True)
 class Cases:
-    """Cases of one story: features [n, k], labels [n]; `missed` positives that were no candidates."""
+    """Cases of one story: features [n, k], labels [n]; `missed` positives that were no candidates; `group` its FOLDER."""
 
     story: str
     names: tuple[str, ...]
     x: NDArray[np.float64]
     y: NDArray[np.float64]
     missed: int = 0
+    group: int = 0
+
+
+def stories_of(folder: Path) -> list[Path]:
+    """The annotated stories of a folder; of a folder with a split only those that may be fitted on."""
+    found = [p.parent for p in sorted(folder.glob("*/gold.json"))]
+    split = folder / "split.json"
+    if not split.exists():
+        return found
+    allowed = set(json.loads(split.read_text(encoding="utf8"))["split"]["fit"])
+    return [p for p in found if p.name in allowed]
 
 
 def analyse(folder: Path) -> Evidence:
@@ -134,7 +147,7 @@ def statement_cases(folder: Path, evidence: Evidence) -> Cases:
 
 
 def utterance_cases(folder: Path, evidence: Evidence) -> Cases:
-    """Pairs of annotated quotations of one speaker, in the reader's sentences."""
+    """Pairs of quotations of one speaker: the annotated ones, and what else the reader finds, which the annotators joined with nothing."""
     gold = json.loads((folder / "gold.json").read_text(encoding="utf8"))
     group: dict[tuple[str, int, int], int] = {}
     quotes: dict[str, list[Quote]] = {a.article.id: [] for a in evidence.analyses}
@@ -146,7 +159,7 @@ def utterance_cases(folder: Path, evidence: Evidence) -> Cases:
         replace(a, quotes=tuple(sorted(quotes[a.article.id], key=lambda q: (q.start, q.end))), boilerplate=()) for a in evidence.analyses
     ]
     told = Evidence(given, (), evidence.vectors)
-    keys = {(i, k): q.speaker or "" for i, a in enumerate(told.analyses) for k, q in enumerate(a.quotes)}
+    keys = utterances.speaker_keys(told, merged(told))
     said = utterances.sayings(told, keys)
     rarity = utterances.rarity(said)
     rows, ys = [], []
@@ -166,20 +179,24 @@ def make(story: str, rows: Sequence[dict[str, float]], ys: Sequence[bool], misse
     return Cases(story, names, np.array([[r[n] for n in names] for r in rows]).reshape(-1, len(names)), np.array(ys, dtype=float), missed)
 
 
-def fit(parts: Sequence[Cases], penalty: float = PENALTY) -> NDArray[np.float64]:
-    """Weights, the bias last."""
-    x = np.vstack([np.hstack([p.x, np.ones((len(p.x), 1))]) for p in parts])
-    y = np.concatenate([p.y for p in parts])
+def fit(parts: Sequence[Cases], penalty: float) -> NDArray[np.float64]:
+    """Weights, the bias last. Every FOLDER has a bias of its own, since annotators cite more or less freely; the first one's counts."""
+    groups = sorted({p.group for p in parts})
+    rows = [
+        np.hstack([p.x, np.repeat([[float(p.group == g) for g in groups[1:]]], len(p.x), axis=0), np.ones((len(p.x), 1))]) for p in parts
+    ]
+    x, y = np.vstack(rows), np.concatenate([p.y for p in parts])
+    weight = np.concatenate([np.full(len(p.y), BESIDE if p.group else 1.0) for p in parts])
     w = np.zeros(x.shape[1])
     ridge = np.full(x.shape[1], penalty)
-    ridge[-1] = 0.01
+    ridge[parts[0].x.shape[1] :] = 0.01
     for _ in range(60):
         p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
-        step = np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + np.diag(ridge), x.T @ (y - p) - ridge * w)
+        step = np.linalg.solve((x * (weight * p * (1 - p))[:, None]).T @ x + np.diag(ridge), x.T @ (weight * (y - p)) - ridge * w)
         w += step
         if np.abs(step).max() < 1e-9:
             break
-    return w
+    return np.append(w[: parts[0].x.shape[1]], w[-1])
 
 
 def f1(y: NDArray[np.float64], yes: NDArray[np.bool_], missed: int) -> tuple[float, float, float]:
@@ -188,18 +205,18 @@ def f1(y: NDArray[np.float64], yes: NDArray[np.bool_], missed: int) -> tuple[flo
     return p, r, 2 * p * r / (p + r) if p + r else 0.0
 
 
-def held_out(parts: Sequence[Cases]) -> list[NDArray[np.float64]]:
+def held_out(parts: Sequence[Cases], penalty: float) -> list[NDArray[np.float64]]:
     """The belief of each case from weights that did not see its story."""
     out = []
     for i, part in enumerate(parts):
-        w = fit([*parts[:i], *parts[i + 1 :]])
+        w = fit([*parts[:i], *parts[i + 1 :]], penalty)
         out.append(1 / (1 + np.exp(-(np.hstack([part.x, np.ones((len(part.x), 1))]) @ w))))
     return out
 
 
 def document(name: str, parts: Sequence[Cases], threshold: float) -> dict[str, Any]:
     """The decision as the product loads it."""
-    w = fit(parts)
+    w = fit(parts, PENALTY[name])
     names = parts[0].names
     return {
         "name": name,
@@ -215,11 +232,11 @@ def main() -> int:
     ap.add_argument("folders", nargs="+", type=Path)
     ap.add_argument("--check", action="store_true")
     args = ap.parse_args()
-    stories = [p.parent for folder in args.folders for p in sorted(folder.glob("*/gold.json"))]
-    read_stories = [(s, analyse(s)) for s in stories]
+    stories = [(story, n) for n, folder in enumerate(args.folders) for story in stories_of(folder)]
+    read_stories = [(s, n, analyse(s)) for s, n in stories]
     for name, make_cases in (("same_statement", statement_cases), ("same_utterance", utterance_cases)):
-        parts = [c for c in (make_cases(s, e) for s, e in read_stories) if len(c.y)]
-        beliefs = held_out(parts)
+        parts = [c for c in (replace(make_cases(s, e), group=n if name == "same_statement" else 0) for s, n, e in read_stories) if len(c.y)]
+        beliefs = held_out(parts, PENALTY[name])
         y, p, missed = np.concatenate([c.y for c in parts]), np.concatenate(beliefs), sum(c.missed for c in parts)
         best = max((float(t) for t in np.arange(0.1, 0.9, 0.025)), key=lambda t: f1(y, p >= t, missed)[2])
         threshold = THRESHOLDS.get(name, round(best, 3))
