@@ -52,9 +52,12 @@ def whens(evidence: Evidence) -> list[When]:
 
 
 def compare(a: str, b: str) -> str:
-    """Relation of two ISO values: same, coarser (one holds the other) or conflict."""
+    """Relation of two ISO values: same, coarser (one holds the other, or lacks the day that the other gives) or conflict."""
     if a == b:
         return "same"
+    if a.startswith("T") != b.startswith("T"):
+        clock, day = (a, b) if a.startswith("T") else (b, a)
+        return "coarser" if "T" not in day or day.partition("T")[2] == clock[1:] else "conflict"
     low_a, high_a = bounds(a)
     low_b, high_b = bounds(b)
     if (low_a <= low_b and high_b <= high_a) or (low_b <= low_a and high_a <= high_b):

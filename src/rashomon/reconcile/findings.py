@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rashomon.model import Analysis, Entity, Findings
-from rashomon.reconcile import conflicts, dates, figures, statuses
+from rashomon.reconcile import conflicts, dates, figures, lookalikes, statuses
 from rashomon.reconcile.comparison import Comparison
 from rashomon.reconcile.entities import entities
 from rashomon.reconcile.evidence import Evidence, Vectors
@@ -33,6 +33,8 @@ def reconcile(analyses: Sequence[Analysis], origins: Sequence[Sequence[str]] = (
         conflicts.of_figures(evidence, asked),
         conflicts.of_dates(evidence, dated),
         statuses.of_claims(evidence, _names(evidence, people)),
+        lookalikes.of_names(evidence, people),
+        lookalikes.of_utterances(said),
     ]
     real = tuple(c for v in verdicts for c in v.conflicts)
     found = facts(comparison, real)
