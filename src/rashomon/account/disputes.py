@@ -13,6 +13,7 @@ MOST_WORDS = 14
 LONGEST_EXCERPT = 26
 MOST_SIDES = 4
 HEDGES = frozenset({"around", "approximately", "nearly", "almost", "roughly", "fewer", "dozens", "scores", "hundreds", "thousands"})
+CREDITING = re.compile(r"^(?:according to|citing|per|said|says)\s+", re.IGNORECASE)
 BRACKETS = re.compile(r"\s*\([^()]*\)$")
 
 
@@ -99,7 +100,7 @@ def _credited(side: Side, findings: Findings) -> str | None:
         for mention in figure.mentions:
             if any(mention.article == article and start <= mention.start and mention.end <= end for article, start, end in sorted(places)):
                 sources.append(mention.attributed_to)
-    return one_line(sources[0]) if sources and sources[0] and len(set(sources)) == 1 else None
+    return CREDITING.sub("", one_line(sources[0])) if sources and sources[0] and len(set(sources)) == 1 else None
 
 
 def _value(side: Side, reader: Reader, *, short: bool) -> str:

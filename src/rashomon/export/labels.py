@@ -39,6 +39,7 @@ KINDS: Final = {
 }
 ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2})(?::(\d{2}))?)?)?)?")
 ISO_VALUE = re.compile(r"\d{4}-\d{2}(-\d{2}(T\d{2}:\d{2})?)?(/\d{4}-\d{2}(-\d{2})?)?")
+CREDITING = re.compile(r"^(?:according to|citing|per|said|says)\s+", re.IGNORECASE)
 BRACKETS = re.compile(r"([^()]*\S) \(([^()]*)\)")
 SILENT_UNITS: Final = {"", "persons", "person", "people", "count"}
 
@@ -100,6 +101,11 @@ def day(value: str | None) -> str:
 def kind(value: str) -> str:
     """The kind of a conflict, for a reader."""
     return KINDS.get(value, one_line(value).replace("_", " ").capitalize())
+
+
+def credited(text: str | None) -> str:
+    """Whom an article credits, without the words that credit: "the police" for "according to the police"."""
+    return CREDITING.sub("", one_line(text or ""))
 
 
 def says(text: str) -> str:

@@ -181,6 +181,11 @@ class StoryView:
             self._figures[conflict.id] = self._figure_of(conflict)
         return self._figures[conflict.id]
 
+    def fitting(self) -> list[Figure]:
+        """The figures that two or more origins give without a conflict."""
+        fit = [figure for figure in self.account.figures if figure.relation in ("agree", "compatible")]
+        return [figure for figure in fit if len({self.origin_of.get(m.article, -1) for m in figure.mentions}) > 1]
+
     def _figure_of(self, conflict: Conflict) -> Figure | None:
         if conflict.kind not in ("value", "scope", "precision", "as_of"):
             return None
