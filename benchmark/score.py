@@ -467,7 +467,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--split", choices=("fit", "gate", "all"), default="all")
     parser.add_argument("--story", nargs="*")
-    parser.add_argument("--command", default=f"{sys.executable} -m rashomon report")
+    parser.add_argument("--command", default=f"{Path(sys.executable).parent / 'rashomon'} report")
     parser.add_argument("--accounts", type=Path, help="score the accounts in this folder instead of running the command")
     parser.add_argument("--json", type=Path, help="write the figures here")
     parser.add_argument("--each", action="store_true", help="print each story's conflicts too")
