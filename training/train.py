@@ -9,12 +9,12 @@ import argparse
 import hashlib
 import json
 import math
-import os
 import random
 import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import corpora
 import evaluate
@@ -206,61 +206,48 @@ def check_data(folder: Path) -> None:
         sys.exit(f"{len(wrong)} files under {folder} are missing or differ from training/data.sha256, the first: {wrong[0]}")
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="the folder with ud-ewt, uner-ewt, gum, wikigold, wnut17, re3d")
-    parser.add_argument("--config", type=Path, default=Path(__file__).parent / "reader.json")
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--epochs", type=float)
-    options = parser.parse_args()
-    check_data(options.data)
-    c = json.loads(options.config.read_text())
-    if options.epochs:
-        c["epochs"] = options.epochs
-    torch.set_num_threads(options.threads)
-    torch.manual_seed(c["seed"])
-    torch.set_flush_denormal(True)
-    rng = random.Random(c["seed"])
-    options.out.mkdir(parents=True, exist_ok=True)
+class Feed:
+    """Batches without end, a fresh mixture of the sets every epoch."""
 
-    sets = corpora.training_sets(options.data)
-    syntax = [*sets["ewt"], *sets["gum"]]
-    v = Vocabulary(syntax)
-    (options.out / "classes.json").write_text(json.dumps({"tags": v.tags, "fine": v.fine, "relations": v.relations, "names": list(LABELS)}))
-    model = Reader(
-        tags=len(v.tags), fine=len(v.fine), relations=len(v.relations), labels=len(LABELS), shapes=features.SHAPES, dropout=c["dropout"]
-    )
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    model.to(device)
-    opt = optimiser(model, c)
-    average = Average(model, c["average"])
-    inventor = invent.Inventor(rng)
+    def __init__(self, sets: dict[str, list[Item]], c: dict[str, Any], rng: random.Random) -> None:
+        self.sets, self.c, self.rng = sets, c, rng
+        self.inventor = invent.Inventor(rng)
+        self.queue = self.epoch()
+        self.steps = len(self.queue)
 
-    def epoch() -> list[list[Item]]:
+    def epoch(self) -> list[list[Item]]:
+        """One pass: every set as often as the settings say, invented sentences, other names in some, noise in some."""
         items = []
-        for name, repeat in c["repeat"].items():
+        for name, repeat in self.c["repeat"].items():
             if name == "invented":
-                items += [inventor.sentence() for _ in range(int(repeat))]
+                items += [self.inventor.sentence() for _ in range(int(repeat))]
                 continue
             for _ in range(int(repeat)):
-                items += [inventor.swapped(i) if i.names and rng.random() < c["swap"] else i for i in sets[name]]
-        items = [noisy(i, rng) for i in items if 1 < len(i.words) <= 90]
-        return batches(items, int(c["batch"]), rng)
+                items += [self.inventor.swapped(i) if i.names and self.rng.random() < self.c["swap"] else i for i in self.sets[name]]
+        items = [noisy(i, self.rng) for i in items if 1 < len(i.words) <= 90]
+        return batches(items, int(self.c["batch"]), self.rng)
 
-    queue = epoch()
-    steps = int(len(queue) * c["epochs"])
-    warm = max(1, int(steps * 0.06))
-    print(f"{steps} steps, {sum(len(b) for b in queue)} sentences an epoch, {os.getpid()}", flush=True)
-    started, sums, words = time.time(), {}, 0
-    model.train()
+    def next(self) -> list[Item]:
+        if not self.queue:
+            self.queue = self.epoch()
+        return self.queue.pop()
+
+
+def train(model: Reader, v: Vocabulary, feed: Feed, c: dict[str, Any], out: Path) -> Average:
+    """One stage: warm-up, cosine, and a running mean of the parameters, which is saved as it goes and returned."""
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    model.to(device).train()
+    opt, average = optimiser(model, c), Average(model, c["average"])
+    steps = int(feed.steps * c["epochs"])
+    warm = max(1, int(steps * c["warm"]))
+    print(f"{steps} steps, {sum(len(b) for b in feed.queue)} sentences an epoch", flush=True)
+    started, words = time.time(), 0
+    sums: dict[str, list[float]] = {}
     for step in range(steps):
-        if not queue:
-            queue = epoch()
-        batch = Batch(queue.pop(), v).to(device)
-        rate = min(1.0, (step + 1) / warm) * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * max(0, step - warm) / max(1, steps - warm))))
+        batch = Batch(feed.next(), v).to(device)
+        fall = 0.5 * (1 + math.cos(math.pi * max(0, step - warm) / max(1, steps - warm)))
         for g in opt.param_groups:
-            g["lr"] = g["base"] * rate
+            g["lr"] = g["base"] * min(1.0, (step + 1) / warm) * (0.03 + 0.97 * fall)
         loss, parts = loss_of(model, batch)
         opt.zero_grad(set_to_none=True)
         loss.backward()
@@ -277,15 +264,46 @@ def main() -> None:
             print(f"step {step + 1}/{steps} {spent:.0f}s {words / spent:.0f} words/s {shown}", flush=True)
             sums = {}
         if (step + 1) % int(c["save_every"]) == 0:
-            save(options.out / "reader.npz", average)
+            save(out / "reader.npz", average)
             if step + 1 >= c.get("stop", steps):
                 break
-    save(options.out / "reader.npz", average)
-    model.load_state_dict(average.values, strict=False)
+    save(out / "reader.npz", average)
+    return average
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="the folder with ud-ewt, uner-ewt, gum, wikigold, wnut17, re3d")
+    parser.add_argument("--config", type=Path, default=Path(__file__).parent / "reader.json")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--stage", type=int, default=0, help="the stage to begin with; later ones need --start")
+    parser.add_argument("--start", type=Path, help="parameters of the stage before (reader.npz)")
+    options = parser.parse_args()
+    check_data(options.data)
+    settings = json.loads(options.config.read_text())
+    torch.set_num_threads(options.threads)
+    torch.set_flush_denormal(True)
+    options.out.mkdir(parents=True, exist_ok=True)
+
+    sets = corpora.training_sets(options.data)
+    v = Vocabulary([*sets["ewt"], *sets["gum"]])
+    (options.out / "classes.json").write_text(json.dumps({"tags": v.tags, "fine": v.fine, "relations": v.relations, "names": list(LABELS)}))
+    torch.manual_seed(settings["seed"])
+    sizes = {"tags": len(v.tags), "fine": len(v.fine), "relations": len(v.relations), "labels": len(LABELS), "shapes": features.SHAPES}
+    model = Reader(**sizes, dropout=settings["dropout"])
+    if options.start:
+        with np.load(options.start) as f:
+            model.load_state_dict({k: torch.from_numpy(f[k]) for k in f.files}, strict=False)
+    for number, stage in enumerate(settings["stages"]):
+        if number < options.stage:
+            continue
+        c = {**settings, **stage}
+        torch.manual_seed(c["seed"] + number)
+        average = train(model, v, Feed(sets, c, random.Random(c["seed"] + number)), c, options.out)
+        model.load_state_dict(average.values, strict=False)
     model.to("cpu")
     print(json.dumps(evaluate.torch_report(model, v, corpora.held_out(options.data)), indent=1))
-    (options.out / "config.json").write_text(json.dumps(c, indent=1))
-    print(f"done in {time.time() - started:.0f}s", file=sys.stderr)
 
 
 def save(path: Path, average: Average) -> None:
