@@ -11,8 +11,8 @@ from rashomon.cli import console
 
 @click.command("cluster")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("--online/--batch", "online", default=False, help="Take the articles in as they arrive and revise, or all at once (default).")
-@click.option("--no-revision", is_flag=True, help="With --online: print the stories as they stood before the last revision.")
+@click.option("--online/--batch", "online", default=False, help="As articles arrive, or all at once (default): one result.")
+@click.option("--no-revision", is_flag=True, help="With --online: the stories as they stood before the last revision.")
 @click.option("--no-vectors", is_flag=True, help="Compare words, names, numbers and dates only: faster, a little less sure.")
 @click.option("--explain", "pair", nargs=2, metavar="A B", help="Say what speaks for and against two articles being one story.")
 @click.option("--max-bytes", type=click.IntRange(min=1), metavar="N", help="The largest article that is read, in bytes (10 million).")

@@ -13,11 +13,14 @@ def cluster_articles(
 ) -> tuple[StoryGroup, ...]:
     """The stories that the articles tell, by their oldest members.
 
-    `online` takes the articles in one by one, in their order; after the revision the stories are the same as those of all at once.
+    `online` without `revise` gives the stories as they stand when the articles were taken in one by one, in their order. A revision
+    over all of them makes the result the same whatever the order, so `online` with it is what all at once gives.
     `with_vectors=False` compares words, names, numbers and dates only: faster, a little less sure.
     """
     from rashomon.pipeline import cluster
 
+    if online and not revise:
+        return cluster.arrived(articles, with_vectors=with_vectors)
     return cluster.stories(articles, with_vectors=with_vectors)
 
 

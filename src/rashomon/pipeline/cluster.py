@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,36 @@ def embedded(collection: story.Collection) -> dict[str, NDArray[np.float32]]:
     texts = collection.embedded
     rows = vectors.embed(list(texts.values()))
     return dict(zip(texts, rows, strict=True))
+
+
+def follow(stream: story.Stream, articles: Iterable[Article], *, with_vectors: bool = True) -> Iterator[story.Assignment]:
+    """Where each article goes as it arrives. A copy goes where its origin is and costs no vector; so does an id that came before."""
+    finder = story.copies.Finder()
+    seen: set[str] = set()
+    for article in articles:
+        root = article.id if article.id in seen or story.is_blank(article) else finder.add(article)
+        if root in seen:
+            yield story.Assignment(article.id, stream.story_of(root), "copy", 1.0, root)
+            continue
+        seen.add(article.id)
+        one = story.read_features(article)
+        vector = vectors.embed([one.embedded])[0] if with_vectors and not one.aside else None
+        yield stream.add(one, vector)
+
+
+def arrived(articles: Sequence[Article], *, with_vectors: bool = True) -> tuple[StoryGroup, ...]:
+    """The stories as they stand when the last article has come in, without a last revision over all of them."""
+    stream = story.Stream(window=100_000)
+    origins: dict[str, list[str]] = {}
+    for article, found in zip(articles, follow(stream, articles, with_vectors=with_vectors), strict=True):
+        origin = origins.setdefault((found.near or article.id) if found.kind == "copy" else article.id, [])
+        if article.id not in origin:
+            origin.append(article.id)
+    groups = []
+    for name, members in stream.stories().items():
+        texts = tuple(tuple(origins[key]) for key in members)
+        groups.append(StoryGroup(name, tuple(sorted(key for text in texts for key in text)), texts))
+    return tuple(groups)
 
 
 def copies(articles: Sequence[Article]) -> tuple[tuple[Copies, ...], tuple[Copies, ...]]:

@@ -3,6 +3,25 @@
 from rashomon.story import copies
 from rashomon.story.copies import origins
 from rashomon.story.explain import Explanation, explain
+from rashomon.story.features import Features
+from rashomon.story.features import is_blank as is_blank
+from rashomon.story.features import read as read_features
 from rashomon.story.grouping import Collection, Decisions, collect, group
+from rashomon.story.stream import Assignment, Change, Stream
 
-__all__ = ["Collection", "Decisions", "Explanation", "collect", "copies", "explain", "group", "origins"]
+__all__ = [
+    "Assignment",
+    "Change",
+    "Collection",
+    "Decisions",
+    "Explanation",
+    "Features",
+    "Stream",
+    "collect",
+    "copies",
+    "explain",
+    "group",
+    "is_blank",
+    "origins",
+    "read_features",
+]

@@ -29,19 +29,56 @@ SPELLED = frozenset(
 
 
 @dataclass(slots=True)
-class _Texts:
-    """All articles with their texts; `twins` lists the articles with one text by its first."""
+class Finder:
+    """Articles as they come, with what shares a text with what. Fed in canonical order the result is canonical."""
 
     prepared: dict[str, Prepared] = field(default_factory=dict)
-    twins: dict[str, list[str]] = field(default_factory=dict)
     parent: dict[str, str] = field(default_factory=dict)
     lifted: list[tuple[str, str]] = field(default_factory=list)
+    _first_with: dict[bytes, str] = field(default_factory=dict)
+    _postings: dict[int, list[str]] = field(default_factory=dict)
 
     def root(self, key: str) -> str:
+        """The first article of the origin that an article belongs to."""
         while self.parent[key] != key:
             self.parent[key] = self.parent[self.parent[key]]
             key = self.parent[key]
         return key
+
+    def add(self, article: Article) -> str:
+        """Take in an article; the first article of its origin, which is itself when its text is new. A known id changes nothing."""
+        if article.id in self.parent:
+            return self.root(article.id)
+        prepared = alignment.prepare(article)
+        self.prepared[article.id] = prepared
+        self.parent[article.id] = article.id
+        if len(prepared.text.forms) >= SHORTEST_TEXT:
+            digest = hashlib.blake2b("\0".join(prepared.text.forms).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+            first = self._first_with.setdefault(digest, article.id)
+            if first != article.id:
+                self.parent[article.id] = first
+                return self.root(first)
+        counts: Counter[str] = Counter()
+        for value in prepared.prints:
+            counts.update(self._postings.get(value, ()))
+        for other in sorted(counts, key=lambda key: (-counts[key], key))[:COMPARED]:
+            self._compare(other, article.id)
+        for value in prepared.prints:
+            holders = self._postings.setdefault(value, [])
+            if len(holders) < POSTINGS:
+                holders.append(article.id)
+        return self.root(article.id)
+
+    def _compare(self, first: str, second: str) -> None:
+        a, b = self.prepared[first], self.prepared[second]
+        found = alignment.runs(a, b)
+        here, there = alignment.covered(found, a, b)
+        shared, shorter = min(here, there), min(a.length, b.length)
+        if shared >= COPY_WORDS and shared >= COPY_SHARE * shorter:
+            one, two = sorted((self.root(first), self.root(second)), key=lambda key: order(self.prepared[key].article))
+            self.parent[two] = one
+        elif any(_own_words(run, a) >= LIFTED_WORDS for run in found):
+            self.lifted.append((first, second))
 
 
 def article_of(item: Article | Analysis) -> Article:
@@ -76,59 +113,25 @@ def origins(items: Sequence[Article | Analysis]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(members) for members in _groups(_link(items)))
 
 
-def _link(items: Sequence[Article | Analysis]) -> _Texts:
-    texts = _Texts()
-    first_with: dict[bytes, str] = {}
-    postings: dict[int, list[str]] = {}
+def _link(items: Sequence[Article | Analysis]) -> Finder:
+    texts = Finder()
     for article in sorted((article_of(item) for item in items), key=order):
-        if article.id in texts.parent:
-            continue
-        prepared = alignment.prepare(article)
-        texts.prepared[article.id] = prepared
-        texts.parent[article.id] = article.id
-        digest = hashlib.blake2b("\0".join(prepared.text.forms).encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        first = first_with.setdefault(digest, article.id) if len(prepared.text.forms) >= SHORTEST_TEXT else article.id
-        if first != article.id:
-            texts.twins[first].append(article.id)
-            texts.parent[article.id] = first
-            continue
-        texts.twins[article.id] = [article.id]
-        counts: Counter[str] = Counter()
-        for value in prepared.prints:
-            counts.update(postings.get(value, ()))
-        for other in sorted(counts, key=lambda key: (-counts[key], key))[:COMPARED]:
-            _compare(texts, other, article.id)
-        for value in prepared.prints:
-            holders = postings.setdefault(value, [])
-            if len(holders) < POSTINGS:
-                holders.append(article.id)
+        texts.add(article)
     return texts
-
-
-def _compare(texts: _Texts, first: str, second: str) -> None:
-    a, b = texts.prepared[first], texts.prepared[second]
-    found = alignment.runs(a, b)
-    here, there = alignment.covered(found, a, b)
-    shared, shorter = min(here, there), min(a.length, b.length)
-    if shared >= COPY_WORDS and shared >= COPY_SHARE * shorter:
-        one, two = sorted((texts.root(first), texts.root(second)), key=lambda key: order(texts.prepared[key].article))
-        texts.parent[two] = one
-    elif any(_own_words(run, a) >= LIFTED_WORDS for run in found):
-        texts.lifted.append((first, second))
 
 
 def _own_words(run: alignment.Run, a: Prepared) -> int:
     return int(a.open[run.here : run.here + run.length].sum())
 
 
-def _groups(texts: _Texts) -> list[list[str]]:
+def _groups(texts: Finder) -> list[list[str]]:
     groups: dict[str, list[str]] = {}
     for key in texts.prepared:  # canonical order
         groups.setdefault(texts.root(key), []).append(key)
     return list(groups.values())
 
 
-def _lifted(texts: _Texts) -> tuple[Copies, ...]:
+def _lifted(texts: Finder) -> tuple[Copies, ...]:
     found = []
     for first, second in texts.lifted:
         if texts.root(first) == texts.root(second):
@@ -149,7 +152,7 @@ def _lifted(texts: _Texts) -> tuple[Copies, ...]:
     return tuple(found)
 
 
-def _describe(members: list[str], texts: _Texts) -> Copies:
+def _describe(members: list[str], texts: Finder) -> Copies:
     agencies = Counter(name for key in members if (name := credits.agency(texts.prepared[key].article.text)))
     agency = min(agencies, key=lambda name: (-agencies[name], name)) if agencies else None
     origin, why = _origin(members, texts, agency)
@@ -188,7 +191,7 @@ def _kind(a: Prepared, b: Prepared, found: list[alignment.Run]) -> tuple[str, fl
     return ("light-edit" if share >= 0.5 else "excerpt"), share
 
 
-def _origin(members: list[str], texts: _Texts, agency: str | None) -> tuple[str, str]:
+def _origin(members: list[str], texts: Finder, agency: str | None) -> tuple[str, str]:
     def rank(key: str) -> tuple[bool, str, bool, int, tuple[str, str, str]]:
         article = texts.prepared[key].article
         own = credits.is_outlet_of(article.outlet, agency)
@@ -208,4 +211,4 @@ def _origin(members: list[str], texts: _Texts, agency: str | None) -> tuple[str,
     return best, f"{best} is likely the origin: the longest version; no time or credit tells"
 
 
-__all__ = ["SharedSpan", "examine", "find", "lifted", "origins"]
+__all__ = ["Finder", "SharedSpan", "examine", "find", "lifted", "origins"]

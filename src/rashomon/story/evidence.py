@@ -33,6 +33,9 @@ NAMES = (
     "days_shared",
     "years_shared",
     "weekdays_shared",
+    "weekday_in_lead",
+    "lead_numbers_more",
+    "lead_numbers_less",
     "rare_shared",
     "words_shared",
     "rarest_shared",
@@ -63,11 +66,11 @@ def gather(index: Index, number: int, others: Sequence[int]) -> NDArray[np.float
     less = np.minimum(own, theirs)
     found = {
         kind: (share(f"{kind}_here", kind, of=own), share(f"{kind}_there", kind, of=theirs))
-        for kind in ("title", "name", "salient", "place")
+        for kind in ("title", "name", "salient", "place", "lead_number")
     }
     missing = [of[:, _T["salient"]] - sums[:, _S[f"salient_{side}"]] for of, side in ((own, "here"), (theirs, "there"))]
     weight = np.sqrt(own[:, _T["weight"]] * theirs[:, _T["weight"]])
-    both = {kind: less[:, _T[kind]] > 0 for kind in ("number", "day", "year", "weekday")}
+    both = {kind: less[:, _T[kind]] > 0 for kind in ("number", "day", "year", "weekday", "lead_weekday")}
     mine_day = index.days[number]
     gaps = [np.nan if mine_day is None or index.days[n] is None else float(abs(mine_day - (index.days[n] or 0))) for n in others]
     lengths = np.array([log_length(index.features[n]) for n in others])
@@ -93,6 +96,9 @@ def gather(index: Index, number: int, others: Sequence[int]) -> NDArray[np.float
             np.where(both["day"], sums[:, _S["day"]], np.nan),
             np.where(both["year"], sums[:, _S["year"]] / np.maximum(1.0, less[:, _T["year"]]), np.nan),
             np.where(both["weekday"], sums[:, _S["weekday"]] / np.maximum(1.0, less[:, _T["weekday"]]), np.nan),
+            np.where(both["lead_weekday"], sums[:, _S["lead_weekday"]], np.nan),
+            np.fmax(*found["lead_number"]),
+            np.fmin(*found["lead_number"]),
             sums[:, _S["rare"]],
             sums[:, _S["shared"]],
             sums[:, _S["rarest"]],

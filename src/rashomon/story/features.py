@@ -60,6 +60,8 @@ class Features:
     places: tuple[str, ...]
     numbers: tuple[str, ...]
     dates: tuple[str, ...]
+    lead_numbers: tuple[str, ...]
+    lead_weekday: str
     words: int
     embedded: str
     story: str | None = None
@@ -88,8 +90,13 @@ def read(item: Article | Analysis) -> Features:
 
 def set_aside(features: Features, note: str) -> Features:
     """The same report with nothing to compare: it stays a story of its own, and the note says why."""
-    nothing: dict[str, Any] = dict.fromkeys(("terms", "title", "lead", "names", "places", "numbers", "dates"), ())
-    return replace(features, aside=True, notes=(f"set aside: {note}",), **nothing)
+    nothing: dict[str, Any] = dict.fromkeys(("terms", "title", "lead", "names", "places", "numbers", "dates", "lead_numbers"), ())
+    return replace(features, aside=True, lead_weekday="", notes=(f"set aside: {note}",), **nothing)
+
+
+def is_blank(article: Article) -> bool:
+    """Whether a text holds no reporting."""
+    return blank(article) is not None
 
 
 def blank(article: Article) -> str | None:
@@ -145,6 +152,8 @@ class _Reading:
         self.places: set[str] = set()
         self.numbers: set[str] = set()
         self.dates: set[str] = set()
+        self.lead_numbers: set[str] = set()
+        self.lead_weekday = ""
         self.count = 0
         self.paragraph = 0
         self.named_in: dict[str, set[int]] = {}
@@ -160,7 +169,7 @@ class _Reading:
             key = stem(low)
             place = 2.0 if is_title else 1.5 if self.count < LEAD else 1.0 if self.count < 250 else 0.5
             if low[0].isdigit():
-                self._number(low, text, at, month)
+                self._number(low, text, at, month, in_lead=place > 1)
             else:
                 self.weights[key] += place  # type: ignore[assignment]
                 (self.title if is_title else self.lead if len(self.lead) < LEAD else []).append(key)
@@ -183,7 +192,7 @@ class _Reading:
             at_end = at + len(word)
             self.count += not is_title
 
-    def _number(self, low: str, text: str, at: int, month: int) -> None:
+    def _number(self, low: str, text: str, at: int, month: int, *, in_lead: bool) -> None:
         digits = re.match(r"\d+", low)
         value = digits.group() if digits else ""
         rest = re.match(r"(?:,\d{3})+", text[at + len(value) : at + len(value) + 16]) if value else None
@@ -194,13 +203,19 @@ class _Reading:
         elif len(value) == 4 and value[:2] in {"19", "20"} and value == low:
             self.dates.add(f"y{value}")
         elif value and (len(value) > 1 or low != value):
-            self.numbers.add(low if low != value and not rest else value)
+            found = low if low != value and not rest else value
+            self.numbers.add(found)
+            if in_lead:
+                self.lead_numbers.add(found)
         elif value:
             self.numbers.add(value)
 
     def _calendar(self, low: str, following: str) -> None:
         if low in WEEKDAYS:
-            self.dates.add("w" + str(sorted(WEEKDAYS).index(low)))
+            mark = "w" + str(sorted(WEEKDAYS).index(low))
+            self.dates.add(mark)
+            if not self.lead_weekday and self.count < LEAD:
+                self.lead_weekday = mark
         elif MONTH.match(low) and low[:3] in MONTHS and (low != "may" or following[:1].isdigit()):
             self.dates.add(f"m{MONTHS[low[:3]]:02d}")
 
@@ -227,6 +242,8 @@ class _Reading:
             places=tuple(sorted(self.places)),
             numbers=tuple(sorted(self.numbers)),
             dates=tuple(sorted(self.dates)),
+            lead_numbers=tuple(sorted(self.lead_numbers)),
+            lead_weekday=self.lead_weekday,
             words=self.count + len(self.title),
             embedded=f"{title}\n{body.strip()}".strip()[:EMBEDDED],
             story=article.story,

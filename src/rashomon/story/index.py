@@ -18,8 +18,8 @@ from rashomon.story.features import Features
 
 Floats = NDArray[np.float32]
 # what a report says of one of its terms
-WEIGHT, PRESENT, TITLE, LEAD, NAME, SALIENT, PLACE, NUMBER, DAY, YEAR, WEEKDAY, POSITION = range(12)
-ATTRIBUTES = 12
+WEIGHT, PRESENT, TITLE, LEAD, NAME, SALIENT, PLACE, NUMBER, DAY, YEAR, WEEKDAY, POSITION, LEAD_NUMBER, LEAD_WEEKDAY = range(14)
+ATTRIBUTES = 14
 NUMBER_CHANCE, DATE_CHANCE = 0.02, 0.05
 PROBES = 32  # terms of a report that look for candidates
 LONGEST_POSTING = 400  # reports; of a more common term those next in time are looked at
@@ -214,12 +214,15 @@ def _products(a: Floats, b: Floats, e: NDArray[np.float64]) -> NDArray[np.float6
     out[:, 15] = a[:, WEEKDAY] * b[:, WEEKDAY]
     out[:, 16] = here * (e > 5.0) * (b[:, WEIGHT] > 0)
     out[:, 17] = here * (b[:, WEIGHT] > 0) * e
-    out[:, TOTAL_AT : TOTAL_AT + 10] = _total_columns(b, eb)
+    out[:, 18] = ea[:, LEAD_NUMBER] * b[:, NUMBER]
+    out[:, 19] = a[:, NUMBER] * eb[:, LEAD_NUMBER]
+    out[:, 20] = a[:, LEAD_WEEKDAY] * b[:, LEAD_WEEKDAY]
+    out[:, TOTAL_AT : TOTAL_AT + len(TOTALS)] = _total_columns(b, eb)
     return out
 
 
 def _total_columns(b: Floats, eb: NDArray[np.float64]) -> NDArray[np.float64]:
-    out = np.empty((len(b), 10))
+    out = np.empty((len(b), 12))
     out[:, 0] = eb[:, WEIGHT] ** 2
     out[:, 1] = eb[:, TITLE]
     out[:, 2] = eb[:, NAME]
@@ -230,6 +233,8 @@ def _total_columns(b: Floats, eb: NDArray[np.float64]) -> NDArray[np.float64]:
     out[:, 7] = b[:, DAY]
     out[:, 8] = b[:, YEAR]
     out[:, 9] = b[:, WEEKDAY]
+    out[:, 10] = eb[:, LEAD_NUMBER]
+    out[:, 11] = b[:, LEAD_WEEKDAY]
     return out
 
 
@@ -238,17 +243,17 @@ def totals(rows: Floats, e: NDArray[np.float64]) -> NDArray[np.float64]:
     return _total_columns(rows, rows * e[:, None]).sum(axis=0) if len(rows) else np.zeros(len(TOTALS))
 
 
-TOTALS = ("weight", "title", "name", "salient", "place", "lead", "number", "day", "year", "weekday")
+TOTALS = tuple("weight title name salient place lead number day year weekday lead_number lead_weekday".split())
 _SUMMED = "dot title title_here title_there name name_here name_there salient_here salient_there place_here place_there lead"
 _GREATEST = "rarest top_shared top_there top_here"
 SUMS = (
     *_SUMMED.split(),
-    *"number day year weekday rare shared".split(),
+    *"number day year weekday rare shared lead_number_here lead_number_there lead_weekday".split(),
     *(f"total_{name}" for name in TOTALS),
     "rarest",
     *"top_shared top_there top_here".split(),
 )
-TOTAL_AT = 18
+TOTAL_AT = 21
 
 
 def term_rows(features: Features) -> tuple[list[str], Floats]:
@@ -265,10 +270,12 @@ def term_rows(features: Features) -> tuple[list[str], Floats]:
     for number in features.numbers:
         keys.append("#" + number)
         rows[at, NUMBER] = 1.0
+        rows[at, LEAD_NUMBER] = number in features.lead_numbers
         at += 1
     for mark in features.dates:
         keys.append("@" + mark)
         rows[at, {"d": DAY, "y": YEAR, "w": WEEKDAY}.get(mark[0], 0)] = 1.0 if mark[0] in "dyw" else 0.0
+        rows[at, LEAD_WEEKDAY] = mark == features.lead_weekday
         at += 1
     rows[:, POSITION] = np.arange(1, len(rows) + 1)
     return keys, rows

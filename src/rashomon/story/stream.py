@@ -27,7 +27,10 @@ LARGEST_REVISION = 400  # reports looked at together
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Where a report went. `kind`: join, new, unsure (new, and maybe of the story `near`). `belief` in the join, calibrated."""
+    """Where a report went. `kind`: join, new, unsure (new, and maybe of the story `near`), copy (of the report `near`).
+
+    `belief` is the calibrated belief in the join.
+    """
 
     id: str
     story: str
@@ -102,6 +105,11 @@ class Stream:
     def name(self, story: int) -> str:
         """The id of a story's oldest member."""
         return min((self.index.features[n].published or "~", self.index.features[n].id) for n in self._members[story])[1]
+
+    def story_of(self, key: str) -> str:
+        """The name of the story that an active report is in; the id itself when the report is no longer active."""
+        number = self.index.numbers.get(key, -1)
+        return self.name(self._story[number]) if number in self._story else key
 
     def stories(self) -> dict[str, tuple[str, ...]]:
         """The active stories: name to the ids of their reports, sorted."""
