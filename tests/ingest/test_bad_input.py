@@ -177,7 +177,7 @@ def test_a_page_without_an_article(tmp_path):
         ("feeds.opml", '<?xml version="1.0"?>\n<opml version="2.0"><body></body></opml>', "list of pages"),
         ("empty.xml", '<?xml version="1.0"?><rss version="2.0"><channel><title>x</title></channel></rss>', "no entries"),
         ("feed.json", '{"version": "https://jsonfeed.org/version/1.1", "items": 5}', "not a feed"),
-        ("a.warc", "WARC/1.0\r\nWARC-Type: response\r\n", "archive"),
+        ("a.warc", "WARC/1.0\r\nWARC-Type: response\r\n", "lost"),
     ],
 )
 def test_lists_of_pages_and_archives_are_named(tmp_path, name, data, said):

@@ -1,4 +1,4 @@
-"""What reading yields: an article or a reason, the bytes it came from, and where in its input that was."""
+"""What reading takes and yields: an answer from the web; an article or a reason, with its bytes and its place in the input."""
 
 from __future__ import annotations
 
@@ -14,3 +14,16 @@ class Item:
     result: Article | Rejected
     raw: bytes = b""
     position: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """An answer. `url` is where it came from in the end; `unchanged` when the host said that nothing is new, then without a body."""
+
+    url: str
+    body: bytes
+    kind: str = ""
+    charset: str | None = None
+    etag: str | None = None
+    modified: str | None = None
+    unchanged: bool = False

@@ -10,18 +10,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
 from rashomon.errors import InputError
-from rashomon.ingest import feeds, identity, make, page, records
+from rashomon.ingest import archives, feeds, identity, make, page, records
 from rashomon.ingest.decode import decode
-from rashomon.ingest.items import Item
+from rashomon.ingest.items import Fetched, Item
 from rashomon.ingest.options import Options
 from rashomon.ingest.sources import STANDARD_INPUT, Found, expand, is_address
 from rashomon.model import Article, Rejected
-
-if TYPE_CHECKING:
-    from rashomon.ingest.web import Fetched
 
 HEAD = 4096
 PROLOGUE = rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,3000}?-->\s*|<\?[^>]{0,300}\?>\s*)*"
@@ -29,6 +26,7 @@ FEED = re.compile(PROLOGUE + rb"<(?:rss|feed|rdf:RDF|channel|\w{1,10}:feed)\b", 
 SITEMAP = re.compile(PROLOGUE + rb"<(?:opml|urlset|sitemapindex)\b", re.DOTALL | re.IGNORECASE)
 JSON_FEED = re.compile(rb'\s*\{.{0,300}?"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org', re.DOTALL)
 PAGES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+PAGE_KINDS = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 LINES = frozenset({".jsonl", ".ndjson", ".jsonlines"})
 WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -167,8 +165,9 @@ def _read_stream(stream: BinaryIO, found: Found, max_bytes: int) -> Iterator[Ite
     path = found.path or Path("stdin" if found.source == STANDARD_INPUT else found.source)
     name = _Name(found.source, path.name, path.stem, path.suffix.lower())
     head = _peek(stream)
-    if head.startswith((b"WARC/1.", b"WARC/0.")):
-        raise InputError("a web archive; archives are not read yet", hint="save its pages and give the files")
+    if archives.looks_like_archive(head):
+        yield from _read_archive(stream, name, max_bytes)
+        return
     if SITEMAP.match(head):
         raise InputError("a list of pages, not an article", hint="give the pages, or a feed to rashomon watch")
     wide = head.startswith(WIDE_MARKS)
@@ -180,6 +179,29 @@ def _read_stream(stream: BinaryIO, found: Found, max_bytes: int) -> Iterator[Ite
     if len(data) > max_bytes:
         raise InputError(records.too_large(max_bytes))
     yield from _rejecting(_read_feed(data, name) if is_feed else _read_text(data, head, name), data, name)
+
+
+def _read_archive(stream: BinaryIO, name: _Name, max_bytes: int) -> Iterator[Item]:
+    """The pages of a web archive, and what was lost of it. Pictures, styles, requests and answers other than 200 are no articles."""
+    count = 0
+    for found in archives.read_archive(stream, max_bytes):
+        count += 1
+        if isinstance(found, archives.Lost):
+            where = f"{name.source} bytes {found.start} to {found.end}"
+            yield Item(Rejected(where, f"lost: {found.why}"), b"", count)
+            continue
+        answer = archives.http_body(found.body) if found.kind == "response" and found.url else None
+        if answer is None or found.url is None:
+            continue
+        status, headers, content = answer
+        kind, _, parameters = headers.get("content-type", "").lower().partition(";")
+        if status != 200 or kind.strip() not in PAGE_KINDS or not content.strip():
+            continue
+        charset = parameters.partition("charset=")[2].strip(" \"'") or None
+        inner = _Name(found.url, found.url, found.url, "")
+        fetched = Fetched(found.url, archives.unpacked(content, headers, max_bytes), kind.strip(), charset)
+        for item in _rejecting(_read_answer(fetched, found.url, inner), content, inner):
+            yield replace(item, position=count)
 
 
 def _read_feed(data: bytes, name: _Name) -> Iterator[Item]:

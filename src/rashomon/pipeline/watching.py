@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from rashomon import ingest
 from rashomon.errors import InputError
 from rashomon.ingest.feeds import Entry, Feed, is_teaser, read_feed
-from rashomon.ingest.web import Fetched, Fetcher
+from rashomon.ingest.items import Fetched
+from rashomon.ingest.web import Fetcher
 from rashomon.model import Article, Rejected
 from rashomon.pipeline.intake import take_items
 from rashomon.store import Position, Run, Store

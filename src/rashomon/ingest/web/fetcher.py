@@ -14,6 +14,7 @@ import httpcore
 import httpx
 
 from rashomon.errors import InputError
+from rashomon.ingest.items import Fetched
 from rashomon.ingest.web.addresses import SafeBackend, check_url
 
 AGENT = "rashomon/0.1 (news reconciliation; obeys robots.txt)"
@@ -35,19 +36,6 @@ class Manners:
     redirects: int = 5
     obey_robots: bool = True
     allow_private: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """An answer. `url` is where it came from in the end; `unchanged` when the host said that nothing is new, then without a body."""
-
-    url: str
-    body: bytes
-    kind: str = ""
-    charset: str | None = None
-    etag: str | None = None
-    modified: str | None = None
-    unchanged: bool = False
 
 
 @dataclass(slots=True)
