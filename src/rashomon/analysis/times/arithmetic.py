@@ -24,7 +24,7 @@ DURATION = {
     "decade": ("", "Y", 10),
     "century": ("", "Y", 100),
 }
-SEASONS = {"spring": (3, 6), "summer": (6, 9), "autumn": (9, 12), "fall": (9, 12), "winter": (12, 15)}
+SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 14)}  # first and last month
 
 
 def iso(year: int, month: int | None = None, day: int | None = None) -> str | None:

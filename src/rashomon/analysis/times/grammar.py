@@ -114,7 +114,8 @@ def _word_rules() -> dict[str, tuple[tuple[re.Pattern[str], Rule], ...]]:
         rules[word] = ((patterns.NOON_RX, readings.noon),)
     for word in ("recently", "lately", "nowadays", "currently", "long"):
         rules[word] = ((patterns.VAGUE_RX, readings.vague),)
-    rules["day"] = ((patterns.DAY_BEFORE_RX, readings.day_before),)
+    for word in ("day", "night", "week", "month", "year"):
+        rules[word] = ((patterns.DAY_BEFORE_RX, readings.day_before),)
     rules["world"] = ((patterns.WAR_RX, readings.war),)
     rules["ad"] = ((patterns.ERA_YEAR_RX, readings.old_year),)
     for quarter in "1234":
@@ -171,6 +172,18 @@ def _dated_weekday(text: str, found: tuple[int, Spec]) -> tuple[int, Spec]:
     return (rest[0], replace(rest[1], weekday=found[1].weekday)) if rest else found
 
 
+def _two_days(text: str, at: int, spec: Spec) -> list[Found]:
+    """Two days of different months told as a range ("January 23 to March 9, 2014"), as two expressions; none for anything else."""
+    if spec.shape != "date" or spec.until is None or spec.day is None or spec.until.month == spec.month or spec.weekday is not None:
+        return []
+    match = patterns.MDY_RX.match(text, at)
+    if match is None or not match["month2"] or not spec.month or not spec.until.month:
+        return []
+    year = spec.year - 1 if spec.year and spec.month > spec.until.month else spec.year
+    first = Found(at, match.end("day"), replace(spec, year=year, until=None))
+    return [first, Found(match.start("month2"), match.end(), spec.until)]
+
+
 def find(text: str) -> Iterator[Found]:
     """The time expressions of a text, in order, none overlapping."""
     done = 0
@@ -196,8 +209,12 @@ def find(text: str) -> Iterator[Found]:
         if edge and at == edge_end and spec.shape in ("date", "weekday", "decade", "century", "season", "unit", "day"):
             start, spec = edge_start, replace(spec, edge=spec.edge or edge)
         edge, edge_end = "", -1
-        yield Found(start, end, spec)
         done = end
+        parts = _two_days(text, at, spec)
+        if parts:
+            yield from parts
+            continue
+        yield Found(start, end, spec)
         if spec.shape == "date" and spec.month is None and spec.year is not None:
             short = patterns.SHORT_SPAN_RX.match(text, at)
             if short and int(short["short"]) > spec.year % 100:

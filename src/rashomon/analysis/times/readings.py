@@ -132,7 +132,8 @@ def slashed(match: re.Match[str]) -> Spec | None:
 
 
 _NOT_A_YEAR_LEFT = re.compile(
-    r"(?:[$£€#§№+]|\b(?:than|least|most|some|about|nearly|almost|over|approximately|roughly|up to|as many as|total of|no"
+    r"(?:[$£€#§№+]|\b(?:than|least|most|some|about|nearly|almost|over|approximately|roughly|up to|as many as|(?:total|average"
+    r"|maximum|minimum|number|record|sum|cost|price|speed|rate|median|mean) of|no"
     r"|number|room|route|flight|page|section|vol|volume|act|model|boeing|resolution|article|rule|case|paragraph"
     r"|unit)\.?[^\S\n]?|\d[.,/]|[\w]-|(?<![A-Za-z\d])\d{1,4}[^\S\n])$",
     re.IGNORECASE,
@@ -216,6 +217,10 @@ def weekday(match: re.Match[str]) -> Spec | None:
     return Spec("weekday", weekday=WEEKDAY_OF[match["weekday"].lower()])
 
 
+def _the(match: re.Match[str]) -> bool:
+    return match.string[max(0, match.start() - 4) : match.start()].lower() == "the "
+
+
 def way(match: re.Match[str]) -> Spec | None:
     way, what = " ".join(match["way"].lower().split()), match["what"].lower().rstrip(".")
     if what in MONTH_OF and re.match(r"[^\S\n]?\d", match.string[match.end() : match.end() + 2]):
@@ -225,6 +230,8 @@ def way(match: re.Match[str]) -> Spec | None:
         if way.startswith(lead + " "):
             edge, way = lead, way.split(" ", 1)[1]
     way = {"in the": "that", "current": "this"}.get(way, way)
+    if way == "next" and what in ("day", "morning", "afternoon", "evening", "night") and _the(match):
+        way = "following"
     if what in WEEKDAY_OF:
         return Spec("weekday", weekday=WEEKDAY_OF[what], way=way)
     if what in MONTH_OF:
@@ -318,7 +325,7 @@ def day_before(match: re.Match[str]) -> Spec | None:
         return Spec("day", n=-2 if way.startswith("before") else 2)
     if not re.search(r"\b(?:the|a)[^\S\n]$", match.string[max(0, match.start() - 5) : match.start()], re.IGNORECASE):
         return None
-    return Spec("earlier" if way in ("before", "earlier") else "later", n=1, unit="day")
+    return Spec("earlier" if way in ("before", "earlier") else "later", n=1, unit=match["unit"].lower())
 
 
 def quarter(match: re.Match[str]) -> Spec | None:

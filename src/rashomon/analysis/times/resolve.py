@@ -332,7 +332,8 @@ class Resolver:
         if year is None:
             return _Reading(None, "none")
         first, last = SEASONS[spec.unit]
-        return _Reading(between(iso(year, first), iso(*shift_months(year, 1, last - 1))), "explicit" if spec.year else self.origin)
+        end = _last_day(iso(*shift_months(year, 1, last - 1)))
+        return _Reading(between(iso(year, first, 1), end), "explicit" if spec.year else self.origin)
 
     def _quarter(self, spec: Spec, way: str | None) -> _Reading:
         year = self._year_of(spec, way)
