@@ -8,13 +8,17 @@ from pathlib import Path
 
 import corpora
 
-from rashomon.lang import lemmas
+from rashomon.lang import lemmas, wordpieces
 
 TARGET = Path(__file__).resolve().parent.parent / "src" / "rashomon" / "lang" / "data" / "lemmas.tsv"
 HEADER = (
     "# Form, Penn tag (v: any verb form), lemma, where the rules of spelling are wrong. Irregular verbs: training/lists/irregular.txt;\n"
     "# the rest follows UD English EWT and GUM (CC BY-SA 4.0, CC BY 4.0).\n"
 )
+
+
+OPEN = frozenset("VB VBD VBG VBN VBP VBZ NNS JJ JJR JJS RBR RBS NN".split())
+CLOSED = frozenset("PRP POS RB DT MD WP".split())
 
 
 def irregular() -> dict[tuple[str, str], str]:
@@ -45,6 +49,7 @@ def main() -> None:
             elif tag != "PROPN" or fine == "NNPS":
                 seen[low, fine][lemma] += 1
     found = irregular()
+    known = wordpieces.vocabulary()
     for (form, fine), counts in seen.items():
         lemma, n = counts.most_common(1)[0]
         if "\t" in lemma or " " in lemma or lemma == "_" or "#" in form or (n == 1 and abs(len(lemma) - len(form)) > 4):
@@ -55,7 +60,14 @@ def main() -> None:
         elif fine == "NNPS":
             if n > 1 and lemma.lower() != form:
                 found[form, fine] = lemma
-        elif lemma != lemmas.by_rule(form, fine) and (n > 1 or not lemma[0].isupper()):
+        elif (
+            fine in OPEN
+            and lemma != lemmas.by_rule(form, fine)
+            and form.isalpha()
+            and (n > 1 or (form in known and fine not in {"JJ", "NN"}))
+        ):
+            found[form, fine] = lemma
+        elif fine in CLOSED and n > 5 and lemma != lemmas.by_rule(form, fine) and not form.isdigit():
             found[form, fine] = lemma
     rows = sorted(f"{form}\t{tag}\t{lemma}\n" for (form, tag), lemma in found.items())
     TARGET.write_text(HEADER + "".join(rows), encoding="utf-8")

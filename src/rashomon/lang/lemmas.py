@@ -37,6 +37,8 @@ def lemma(form: str, fine: str, tag: str = "") -> str:
 
 def by_rule(low: str, fine: str) -> str:
     """The lemma by spelling alone."""
+    if fine == "CD":
+        return low.replace(",", "")
     if len(low) < 4 and fine not in {"NNS", "VBZ"}:
         return low
     if fine == "NNS":
