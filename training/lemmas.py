@@ -21,6 +21,13 @@ OPEN = frozenset("VB VBD VBG VBN VBP VBZ NNS JJ JJR JJS RBR RBS NN".split())
 CLOSED = frozenset("PRP POS RB DT MD WP".split())
 
 
+def _trusted(form: str, fine: str, n: int, known: bool) -> bool:
+    """Whether a lemma is no misspelling put right: seen twice, or a known word; closed classes need more."""
+    if fine in CLOSED:
+        return n > 5 and not form.isdigit() and (form, fine) != ("'s", "PRP")
+    return fine in OPEN and form.isalpha() and (n > 1 or (known and fine not in {"JJ", "NN"}))
+
+
 def irregular() -> dict[tuple[str, str], str]:
     found = {}
     for line in (corpora.LISTS / "irregular.txt").read_text(encoding="utf-8").splitlines():
@@ -60,14 +67,7 @@ def main() -> None:
         elif fine == "NNPS":
             if n > 1 and lemma.lower() != form:
                 found[form, fine] = lemma
-        elif (
-            fine in OPEN
-            and lemma != lemmas.by_rule(form, fine)
-            and form.isalpha()
-            and (n > 1 or (form in known and fine not in {"JJ", "NN"}))
-        ):
-            found[form, fine] = lemma
-        elif fine in CLOSED and n > 5 and lemma != lemmas.by_rule(form, fine) and not form.isdigit():
+        elif lemma != lemmas.by_rule(form, fine) and _trusted(form, fine, n, form in known):
             found[form, fine] = lemma
     rows = sorted(f"{form}\t{tag}\t{lemma}\n" for (form, tag), lemma in found.items())
     TARGET.write_text(HEADER + "".join(rows), encoding="utf-8")
