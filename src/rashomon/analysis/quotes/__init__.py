@@ -8,6 +8,7 @@ from typing import Any
 
 from rashomon.analysis.annotator import Annotator
 from rashomon.analysis.quotes.direct import direct_quotes
+from rashomon.analysis.quotes.indirect import indirect_quotes
 from rashomon.analysis.tree import Tree
 from rashomon.model import Analysis, Quote
 
@@ -15,7 +16,17 @@ from rashomon.model import Analysis, Quote
 def run(analysis: Analysis) -> Analysis:
     """Fill the quotes layer. The speaker is the source's own words here; the step that makes chains puts the full name in its place."""
     tree = Tree(analysis)
-    return replace(analysis, quotes=tuple(direct_quotes(tree)))
+    direct = direct_quotes(tree)
+    return replace(analysis, quotes=ordered(direct, indirect_quotes(tree, direct)))
+
+
+def ordered(direct: Sequence[Quote], indirect: Sequence[Quote]) -> tuple[Quote, ...]:
+    """All quotes in the order of the text, with the links between the halves of split quotes kept."""
+    rows = sorted(
+        [(q.start, -q.end, k, q) for k, q in enumerate(direct)] + [(q.start, -q.end, -1, q) for q in indirect], key=lambda r: r[:3]
+    )
+    index = {k: n for n, (_, _, k, _) in enumerate(rows) if k >= 0}
+    return tuple(replace(q, continues=index[q.continues]) if q.continues >= 0 else q for _, _, _, q in rows)
 
 
 def joined(quotes: Sequence[Quote]) -> list[dict[str, Any]]:

@@ -9,14 +9,41 @@ from rashomon.analysis.quotes import attribution
 from rashomon.analysis.quotes.marks import find
 from rashomon.analysis.quotes.speakers import Candidate
 from rashomon.analysis.quotes.units import Unit, units
-from rashomon.analysis.tree import Tree
+from rashomon.analysis.tree import SUBJECTS, Tree
+from rashomon.lang import speech
 from rashomon.model import Quote
 
-WHOLE = 0.5  # belief from which a stretch is an utterance of its own and not a fragment in somebody else's sentence
+WHOLE = 0.35  # belief from which a stretch is an utterance of its own and not a fragment in somebody else's sentence
 SPLIT_WORDS = 45  # words of the article that may part the two halves of one utterance
 
 
-def shape(unit: Unit, candidate: Candidate, value: float, taken: int) -> dict[str, float]:
+def setting(tree: Tree, unit: Unit) -> dict[str, float]:
+    """What stands right before and behind a stretch, and whether it holds a clause of its own."""
+    inside = tree.inside(unit.quoted.start, unit.quoted.end)
+    before = tree.at(unit.quoted.outer_start)
+    while before > 0 and (before >= len(tree.tokens) or tree.ends[before] > unit.quoted.outer_start):
+        before -= 1
+    if not len(inside) or not tree.parsed:
+        return {"unparsed": 1.0}
+    after = tree.at(unit.quoted.outer_end)
+    low, tag = tree.lower[before], tree.tokens[before].tag
+    kind = "cue" if speech.verb(low, "say") else low if low in ("that", "as", "of", "a", "the") else tag
+    finite = any(tree.tokens[i].fine in ("VBD", "VBZ", "VBP", "MD") for i in inside)
+    subject = any(tree.tokens[i].relation in SUBJECTS and inside.start <= tree.tokens[i].head < inside.stop for i in inside)
+    outer = [i for i in inside if not inside.start <= tree.tokens[i].head < inside.stop]
+    found = {
+        f"before {kind}": float(not unit.opens_paragraph),
+        f"after {tree.tokens[after].tag if after < len(tree.tokens) else 'end'}": float(not unit.closes_paragraph),
+        "finite": float(finite),
+        "clause": float(finite and subject),
+        "clause alone": float(finite and subject and unit.stands_alone),
+    }
+    for i in outer[:1]:
+        found["governed by cue"] = float(tree.tokens[i].head >= 0 and speech.verb(tree.lower[tree.tokens[i].head], "say") is not None)
+    return found
+
+
+def shape(tree: Tree, unit: Unit, candidate: Candidate, value: float, taken: int) -> dict[str, float]:
     """The features that tell an utterance from a fragment or a term in quotation marks."""
     complement = candidate.features.get("complement elsewhere", 0.0)
     return {
@@ -41,7 +68,12 @@ def shape(unit: Unit, candidate: Candidate, value: float, taken: int) -> dict[st
         f"zone {candidate.zone} comma": float(taken < 0 and unit.last == ","),
         "complement elsewhere": complement,
         "distance": candidate.features.get("distance", 0.0) if taken < 0 else 0.0,
-    }
+        "short": float(unit.words <= 2),
+        "introduced": float(unit.before in (",", ":") and unit.capital),
+        "introduced by cue": float(unit.before in (",", ":") and unit.capital and candidate.zone == "before" and taken < 0),
+        "nobody": float(candidate.source is None),
+        "nobody alone": float(candidate.source is None and unit.stands_alone),
+    } | setting(tree, unit)
 
 
 def splits(tree: Tree, parts: Sequence[Unit], decisions: Sequence[tuple[Candidate, float, int]]) -> dict[int, int]:
@@ -80,7 +112,7 @@ def direct_quotes(tree: Tree, table: Mapping[str, float] | None = None) -> list[
     quotes: list[Quote] = []
     index: dict[int, int] = {}
     for k, (unit, (candidate, value, taken)) in enumerate(zip(parts, decisions, strict=True)):
-        features = shape(unit, candidate, value, taken)
+        features = shape(tree, unit, candidate, value, taken)
         total = sum(table.get(name, 0.0) * v for name, v in features.items())
         belief = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
         whole = belief >= WHOLE or k in going_on
