@@ -35,6 +35,7 @@ class Comparison:
         self.vectors: NDArray[np.float32] = np.stack([empty if r is None else r for r in rows]) if rows else np.zeros((0, 384), np.float32)
         self._weights: dict[frozenset[str], float] = {}
         self._rows: dict[int, tuple[Floats, Floats]] = {}
+        self._covered: dict[tuple[int, int], tuple[float, float]] = {}
         self._beliefs: dict[tuple[int, int], float] = {}
 
     @cached_property
@@ -112,7 +113,11 @@ class Comparison:
 
     def covered(self, a: int, b: int) -> tuple[float, float]:
         """How much of each statement's words has the same or a related word in the other."""
-        return meaning.covered(*self._row(a), *self._row(b))
+        key = (a, b) if a < b else (b, a)
+        known = self._covered.get(key)
+        if known is None:
+            known = self._covered[key] = meaning.covered(*self._row(key[0]), *self._row(key[1]))
+        return known if a < b else (known[1], known[0])
 
     def likeness(self, a: int, b: int) -> float:
         """A plain blend of vectors and shared rare words, for ranking only."""

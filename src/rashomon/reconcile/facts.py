@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
@@ -24,6 +25,8 @@ FEWEST, PER_ARTICLE, MOST = 8, 2, 40  # how many facts a story shows: FEWEST + P
 ALONE = 2  # facts that one origin alone tells
 DOUBT = 0.6  # of the bar: what lies above it is weighed with the rest before it is left out
 SEED = 1.5  # how much the likeness to the seed weighs against the likeness to the others
+SEEDS = 800  # statements that facts are built around, at most
+JURY = 6  # other reports whose statements are asked
 NEAR_COPY = 0.85  # share of words in the same order: above it a sentence was lifted, not told again
 _DATELINE = re.compile(r"^(?:[A-Z][\w.,’' ]{0,60}\s?(?:\([A-Z][\w ]{1,20}\)\s?)?[—–-]{1,2}\s|\((?:AP|Reuters|CNN|AFP|UPI|dpa|PA)\)\s)")
 
@@ -43,8 +46,12 @@ def told_alike(one: Statement, two: Statement) -> bool:
     shared = len(one.stems & two.stems)
     if one.numbers != two.numbers or shared < 0.7 * max(len(one.stems), len(two.stems)):
         return False
-    words = [[w.text.lower() for w in lexicon.words(s.text)] for s in (one, two)]
-    return Indel.normalized_similarity(*words) >= NEAR_COPY
+    return Indel.normalized_similarity(_words(one.text), _words(two.text)) >= NEAR_COPY
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(w.text.lower() for w in lexicon.words(text))
 
 
 def independent(comparison: Comparison, members: Sequence[int]) -> list[list[int]]:
@@ -99,9 +106,10 @@ def gather(comparison: Comparison, seed: int) -> Gathering:
     """
     choices = _choices(comparison, seed)
     top = {article: max(listed, key=lambda m: (m[0], -m[1])) for article, listed in choices.items()}
+    jury = sorted(top, key=lambda a: (-top[a][0], a))[: JURY + 1]
     members = [(1.0, seed)]
     for article in sorted(choices):
-        others = [top[a] for a in sorted(top) if a != article]
+        others = [top[a] for a in jury if a != article][:JURY]
         judged = []
         for belief, statement in choices[article]:
             total = SEED * belief + sum(b * comparison.belief(statement, other) for b, other in others)
@@ -114,10 +122,18 @@ def gather(comparison: Comparison, seed: int) -> Gathering:
     return Gathering(seed, tuple(members), len(groups), sum(b for b, _ in members))
 
 
+def _seeds(comparison: Comparison) -> list[int]:
+    """The statements that a fact may be built around: all of a small story, of a large one those with the most alike neighbours."""
+    body = [i for i, s in enumerate(comparison.statements) if s.role != "headline"]
+    if len(body) <= SEEDS:
+        return body
+    told = {i: round(sum(comparison.nearest[i].values()), 4) for i in body}
+    return sorted(sorted(body, key=lambda i: (-told[i], i))[:SEEDS])
+
+
 def gatherings(comparison: Comparison) -> list[Gathering]:
     """The gatherings of a story, the best told first, without repetitions."""
-    seeds = [i for i, s in enumerate(comparison.statements) if s.role != "headline"]
-    found = [gather(comparison, i) for i in seeds]
+    found = [gather(comparison, i) for i in _seeds(comparison)]
     found.sort(key=lambda g: (-round(g.weight, 6), comparison.statements[g.seed].rank, g.seed))
     kept: list[Gathering] = []
     taken: dict[int, set[int]] = {}
