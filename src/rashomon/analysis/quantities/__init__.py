@@ -153,10 +153,12 @@ class Reader:
             event = self.measures.event(measured, counted, token)
         end = max(draft.end, counted.end if counted and (not draft.unit or draft.hyphened) else 0)
         start = min(draft.start, counted.start) if counted else draft.start
-        source = self.sources.find(
-            draft.number_start, draft.number_end, counted.token if counted and counted.token >= 0 else token, sentence
-        )
-        if source and ((source.span.start < end and start < source.span.end) or self.presupposed(start)):
+        source = None
+        if draft.role in ("count", "share"):  # an age or a score is told of somebody, not reported by somebody
+            noun = counted.token if counted and counted.token >= 0 else token
+            source = self.sources.find(draft.number_start, draft.number_end, noun, sentence)
+        known = measure in ("money", "share") and self.presupposed(start)
+        if source and (known or (source.span.start < end and start < source.span.end)):
             source = None
         return [
             Quantity(

@@ -72,7 +72,7 @@ class Sources:
         self.analysis = analysis
         self.tree = tree
         self.text = analysis.article.text
-        self.quotes = sorted((q for q in analysis.quotes if q.speaker), key=lambda q: (q.start, -q.end))
+        self.quotes = sorted((q for q in analysis.quotes if q.speaker and q.direct), key=lambda q: (q.start, -q.end))
         self.sentence_starts = [s.start for s in analysis.sentences]
         self.quote_starts = [q.start for q in self.quotes]
         self.mentions = {(m.start, m.end): m for m in analysis.mentions}
@@ -86,7 +86,7 @@ class Sources:
         return found
 
     def quoted(self, start: int, end: int) -> Source | None:
-        """The speaker of the quote that holds the place."""
+        """The speaker of the direct quote that holds the place; indirect speech is told by the words around it more surely."""
         at = bisect_right(self.quote_starts, start)
         for k in range(at - 1, max(-1, at - 6), -1):
             quote = self.quotes[k]
