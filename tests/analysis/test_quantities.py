@@ -172,6 +172,18 @@ def test_roles(text: str, roles: list[str]) -> None:
     assert [q.role for q in read(text)] == roles
 
 
+@pytest.mark.parametrize(
+    ("text", "as_of"),
+    [
+        ("As of January 2025, more than 90 hostages are held.", "2025-01"),
+        ("By Sunday, 40 bodies had been found.", "2025-01-19"),
+        ("Forty bodies were found on Sunday.", None),
+    ],
+)
+def test_the_time_as_of_which_a_figure_holds(text: str, as_of: str | None) -> None:
+    assert [q.as_of for q in read(text)] == [as_of]
+
+
 def test_scope_follows_the_noun() -> None:
     assert read("Around 1,200 people, mostly civilians, were killed.")[0].scope == "mostly civilians"
 

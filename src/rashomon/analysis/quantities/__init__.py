@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from rashomon.analysis.annotator import Annotator
@@ -24,6 +24,7 @@ _FURNITURE = frozenset(["promotion", "contents", "comments", "credit", "navigati
 _OF_PEOPLE = words("of_people")
 _GROUPS = words("groups")
 _MAGNITUDE = re.compile(r"\bmagnitude(?: of)?(?: about| around)?\s\Z", re.IGNORECASE)
+_AS_OF = re.compile(r"(?:\bas (?:of|at)(?: the (?:end|start|beginning) of| early| late| mid-?)?|^By(?: late| early)?)\s\Z", re.IGNORECASE)
 _RICHTER = re.compile(r"(?:\sdegrees)?\son the richter", re.IGNORECASE)
 _SCALE = re.compile(r"[cf]\b|celsius|fahrenheit", re.IGNORECASE)
 _PART = re.compile(r"[,\s(–—-]{0,3}(?:including|among them|as well as|along with)\s(?:the |a |an |at least |another )?\Z", re.IGNORECASE)
@@ -60,6 +61,7 @@ class Reader:
         self.nouns = Nouns(self.tree, self.lex)
         self.measures = Measures(self.tree)
         self.sources = Sources(analysis, self.tree)
+        self.time_starts = [t.start for t in analysis.times]
         self.sentence_starts = [s.start for s in analysis.sentences]
 
     def barred(self) -> list[tuple[int, int]]:
@@ -138,11 +140,7 @@ class Reader:
             measure, trigger = measured.measure, measured.trigger
         elif draft.unit == "degrees" and not _SCALE.search(self.text[draft.number_end : draft.end]):
             measure = None
-        elif (
-            _MAGNITUDE.search(self.text[max(0, draft.start - 24) : draft.start])
-            or self.text[draft.end : draft.end + 10].lower().endswith("magnitude")
-            or _RICHTER.match(self.text, draft.end)
-        ):
+        elif self.is_magnitude(draft):
             measure = "magnitude"
         lemma = counted.lemma if counted else ""
         if measure in _OF_PEOPLE and draft.role == "count" and (counted is None or counted.elided or counted.word_of_state):
@@ -179,11 +177,26 @@ class Reader:
                 scope_after(self.text, end, sentence[1]),
                 source.name if source else None,
                 source.span if source else None,
-                None,
+                self.as_of(sentence) if draft.role in ("count", "share") else None,
                 draft.role,
                 k,
             )
         ]
+
+    def is_magnitude(self, draft: Draft) -> bool:
+        """Whether a plain number is an earthquake's strength."""
+        left, right = self.text[max(0, draft.start - 24) : draft.start], self.text[draft.end : draft.end + 10]
+        return bool(_MAGNITUDE.search(left) or right.lower().endswith("magnitude") or _RICHTER.match(self.text, draft.end))
+
+    def as_of(self, sentence: tuple[int, int]) -> str | None:
+        """The time as of which a sentence gives its figures ("as of January 2025", "by Tuesday evening, ..."), None when it does not say."""
+        first = bisect_left(self.time_starts, sentence[0])
+        for t in self.analysis.times[first : first + 6]:
+            if t.start >= sentence[1]:
+                break
+            if t.value and t.kind in ("date", "time") and _AS_OF.search(self.text[max(sentence[0], t.start - 24) : t.start]):
+                return t.value
+        return None
 
     def is_thing(self, draft: Draft, counted: Counted | None) -> bool:
         """Whether what is counted is no person, so that nobody was killed or hurt by this number."""
