@@ -5,23 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rashomon.account.grounding import NUMBER_WORDS, grounded
-from rashomon.account.telling import Reader, function_words, one_line, trimmed
+from rashomon.account.grounding import grounded, ungrounded
+from rashomon.account.telling import Reader, one_line, trimmed
 from rashomon.model import Citation, Conflict, Findings, Side, Span, Statement, StoryGroup
 
 MOST_WORDS = 14
 LONGEST_EXCERPT = 26
 MOST_SIDES = 4
-HEDGES = frozenset({"around", "approximately", "nearly", "almost", "roughly", "fewer", "dozens", "scores", "hundreds", "thousands"})
+AROUND = 10
+WORD = re.compile(r"\w+")
+INNER = str.maketrans({"“": "‘", "”": "’", '"': "'"})
 CREDITING = re.compile(r"^(?:according to|citing|per|said|says)\s+", re.IGNORECASE)
 BRACKETS = re.compile(r"\s*\([^()]*\)$")
 
 
 def ranked(findings: Findings) -> list[Conflict]:
-    """The conflicts, those that matter most first: hard, of many articles, about what happened rather than how it was put."""
-    minor = ("wording", "name", "precision", "as_of", "role")
+    """The conflicts that a summary tells, those that matter most first: hard, of many articles, about what happened.
+
+    How a thing was put and how a name is spelled is left to the parts of the account that show wordings and names.
+    """
+    told = [conflict for conflict in findings.conflicts if conflict.kind not in ("wording", "name")]
+    minor = ("precision", "as_of", "role", "attribution")
     return sorted(
-        findings.conflicts,
+        told,
         key=lambda c: (not c.hard, c.kind in minor, -len({at.article for side in c.sides for at in side.citations}), -c.score, c.id),
     )
 
@@ -58,16 +64,16 @@ def _one_an_origin(side: Side, group: StoryGroup) -> list[Citation]:
 def _forms(conflict: Conflict, sides: Sequence[Side], group: StoryGroup, reader: Reader, findings: Findings) -> Iterator[str]:
     about = BRACKETS.sub("", one_line(conflict.about)).rstrip(". ")
     openings = [f"Reports differ on {about}: ", f"Reports differ on {about[:1].lower()}{about[1:]}: "] if about else []
+    counts = conflict.kind in ("value", "scope", "precision", "as_of")
     for head in dict.fromkeys((*openings, "Reports differ: ")):
         for credit in (True, False):
-            for short in (True, False):
-                told = []
-                for before, side in enumerate(sides):
-                    who, many = _who(side, group, reader, before)
-                    source = _credited(side, findings) if credit else None
-                    by = f", citing {source}," if source else ""
-                    told.append(f"{who}{by} {'say' if many else 'says'} {_value(side, reader, short=short)}")
-                yield head + "; ".join(told) + "."
+            told = []
+            for before, side in enumerate(sides):
+                who, many = _who(side, group, reader, before)
+                source = _credited(side, findings) if credit else None
+                by = f", citing {source}," if source else ""
+                told.append(f"{who}{by} {'say' if many else 'says'} {_value(side, reader, findings, counts=counts)}")
+            yield head + "; ".join(told) + "."
 
 
 def _who(side: Side, group: StoryGroup, reader: Reader, before: int) -> tuple[str, bool]:
@@ -103,17 +109,32 @@ def _credited(side: Side, findings: Findings) -> str | None:
     return CREDITING.sub("", one_line(sources[0])) if sources and sources[0] and len(set(sources)) == 1 else None
 
 
-def _value(side: Side, reader: Reader, *, short: bool) -> str:
+def _value(side: Side, reader: Reader, findings: Findings, *, counts: bool) -> str:
+    """What a side says: in its own short words where its citations hold them, else quoted from its first citation."""
     says = one_line(side.says).rstrip(".")
-    if short and says and len(says.split()) <= MOST_WORDS:
-        return _lowered(says)
-    return f"“{excerpt(side.citations[0], reader)}”"
+    if says and len(says.split()) <= MOST_WORDS and not ungrounded(says, reader.cited_text(side.citations)):
+        return _lowered(
+            says, reader.analyses[side.citations[0].article].article.text if side.citations[0].article in reader.analyses else ""
+        )
+    return f"“{excerpt(_number_in(side, findings), reader).translate(INNER)}”"
 
 
-def _lowered(text: str) -> str:
-    """The text with a small first letter where its first word is no name: "About a dozen" becomes "about a dozen"."""
-    first = text.split(" ", 1)[0].casefold()
-    return text[:1].lower() + text[1:] if first in function_words() or first in NUMBER_WORDS or first in HEDGES else text
+def _number_in(side: Side, findings: Findings) -> Citation:
+    """The side's first citation, narrowed to the contested number in it where there is one."""
+    for at in side.citations:
+        for figure in findings.figures:
+            for mention in figure.mentions if figure.relation == "conflict" else ():
+                if mention.article == at.article and at.start <= mention.start and mention.end <= at.end:
+                    return _plain(mention)
+    return side.citations[0]
+
+
+def _lowered(text: str, known: frozenset[str]) -> str:
+    """A count with small letters where only its place gave it capitals: at its beginning, or all through it in a headline."""
+    words = [word for word in WORD.findall(text) if word[0].isalpha()]
+    headline = all(word[0].isupper() for word in words)
+    made = WORD.sub(lambda found: found.group().lower() if found.group().lower() in known else found.group(), text)
+    return made if headline else (made[:1] + text[1:])
 
 
 def excerpt(at: Citation, reader: Reader) -> str:
@@ -129,8 +150,11 @@ def excerpt(at: Citation, reader: Reader) -> str:
         words = one_line(text[clause.start : clause.end])
         if 4 <= len(words.split()) <= LONGEST_EXCERPT:
             return words.rstrip(" .,;:")
-    words = one_line(text[whole.start : whole.end]) if whole else one_line(at.text)
-    listed = words.split(" ")
-    if len(listed) <= LONGEST_EXCERPT:
-        return words.rstrip(" .,;:")
-    return " ".join(listed[:LONGEST_EXCERPT]).rstrip(" .,;:") + " …"
+    start, end = (whole.start, whole.end) if whole else (at.start, at.end)
+    before, after = one_line(text[start : max(start, at.start)]).split(), one_line(text[max(start, at.start) : end]).split()
+    if len(before) + len(after) <= LONGEST_EXCERPT:
+        return " ".join((*before, *after)).rstrip(" .,;:")
+    kept = before[-AROUND:] if len(before) > AROUND else before
+    rest = after[: LONGEST_EXCERPT - len(kept)]
+    lead, tail = ("… " if len(kept) < len(before) else ""), (" …" if len(rest) < len(after) else "")
+    return lead + " ".join((*kept, *rest)).rstrip(" .,;:") + tail

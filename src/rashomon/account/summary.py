@@ -5,7 +5,7 @@ Each is taken from an article or built from a fixed pattern.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rashomon.account import disputes
 from rashomon.account.candidates import Candidate, Candidates
@@ -19,6 +19,7 @@ LEAST_TOLD = 3
 LEAST_WORTH = 0.45
 MOST_DISPUTES = 3
 REPEATS = 0.55
+REPEATS_SOME, REPEATS_CENTRAL = 0.36, 0.6
 CENTRAL = 0.6
 MOST_CITATIONS = 6
 
@@ -49,9 +50,9 @@ def _chosen(found: Candidates) -> list[Candidate]:
     sided = sorted(found.of_outlets(), key=_opens)[:1]
     if sided and (not chosen or chosen[0].salience < CENTRAL * sided[0].salience):
         chosen = sided
-    _fill(chosen, [candidate for candidate in agreed if candidate.worth >= LEAST_WORTH], MOST_TOLD)
+    _fill(chosen, [candidate for candidate in agreed if candidate.worth >= LEAST_WORTH], MOST_TOLD, found.weights)
     single = len({found.origin_of.get(id, -1) for id in found.reader.analyses}) == 1
-    _fill(chosen, [*leads, *(candidate for candidate in facts if not candidate.agreed)], MOST_TOLD if single else LEAST_TOLD)
+    _fill(chosen, [*leads, *(candidate for candidate in facts if not candidate.agreed)], MOST_TOLD if single else LEAST_TOLD, found.weights)
     return [*chosen[:1], *sorted(chosen[1:], key=lambda c: (c.place, c.own))]
 
 
@@ -60,18 +61,22 @@ def _opens(candidate: Candidate) -> tuple[float, Citation]:
     return -(1.5 * candidate.salience + 0.3 * candidate.shared - 0.3 * candidate.cost - 0.2 * candidate.place), candidate.own
 
 
-def _fill(chosen: list[Candidate], candidates: Sequence[Candidate], most: int) -> None:
+def _fill(chosen: list[Candidate], candidates: Sequence[Candidate], most: int, weights: Mapping[str, float]) -> None:
     """Add the worthiest that do not repeat what is chosen."""
     for candidate in sorted(candidates, key=lambda c: (-c.worth, c.own)):
         if len(chosen) >= most:
             return
-        if not any(_repeats(candidate.words, other.words) for other in chosen):
+        if not any(_repeats(candidate, other, weights) for other in chosen):
             chosen.append(candidate)
 
 
-def _repeats(one: frozenset[str], other: frozenset[str]) -> bool:
-    smaller = min(len(one), len(other))
-    return smaller == 0 or len(one & other) / smaller >= REPEATS
+def _repeats(one: Candidate, other: Candidate, weights: Mapping[str, float]) -> bool:
+    """Whether two sentences tell the same: most of their words, or many of them and most of those that all origins lead with."""
+    shared, smaller = one.words & other.words, min(len(one.words), len(other.words))
+    plain = len(shared) / smaller if smaller else 1.0
+    heavy = min(sum(weights.get(word, 0.0) for word in sorted(words)) for words in (one.words, other.words))
+    central = sum(weights.get(word, 0.0) for word in sorted(shared)) / heavy if heavy else 0.0
+    return plain >= REPEATS or (plain >= REPEATS_SOME and central >= REPEATS_CENTRAL)
 
 
 def _citations(candidate: Candidate, found: Candidates) -> tuple[Citation, ...]:

@@ -6,11 +6,11 @@ Each comes with what speaks against telling it.
 from __future__ import annotations
 
 import bisect
+import functools
 import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rashomon.lang import resources
 from rashomon.model import Analysis, Citation, Claim, Sentence, Span
@@ -23,21 +23,23 @@ SHOUTED = re.compile(r"\b[A-Z]{3,}\b|\([^()\n]{2,40}\) ?[-–—]")
 BARE_NUMBER = re.compile(r"(?:\d[\d,]*|[A-Z][a-z]+(?:-[a-z]+)?) (?:have|has|had|were|was|are|is|of (?:them|those|whom))\b")
 # A picture's credit at the end of its caption: "(Ministry of Works/AP)", "(Photo: J. Doe)".
 CREDIT = re.compile(r"\((?:[^()\d]*/[^()\d]*|(?:Photo|Picture|Image|Credit)\b[^()]*|AP|AFP|Reuters|Getty[^()]*)\)\W*$")
+FILED = re.compile(r"\bfile (?:photo|picture|image|footage)", re.IGNORECASE)
 LONGEST_OPENING = 120
 SHORTEST_CLAUSE = 6
 FAR_SUBJECT = 40
 LEANS = 1.6
 PRONOUNS = ("who", "which", "that", "it", "he", "she", "they", "this", "these", "those", "we", "i", "you")
+SMALL = re.compile(r"\b[a-z]+\b")
 QUOTES = '"“”„«»'
 
 
-@lru_cache(maxsize=1)
+@functools.lru_cache(maxsize=1)
 def function_words() -> frozenset[str]:
     """Words that tell two sentences not apart, in lower case."""
     return frozenset(word for line in resources.lines("account/data/function_words.txt") for word in line.split())
 
 
-@lru_cache(maxsize=2)
+@functools.lru_cache(maxsize=2)
 def _openers(kind: str) -> tuple[str, ...]:
     return tuple(words for its_kind, words in resources.rows("account/data/openers.tsv") if its_kind == kind)
 
@@ -49,9 +51,14 @@ def content_words(text: str) -> frozenset[str]:
 
 
 def _stem(word: str) -> str:
+    """The word without its commonest endings, so that "stopped", "stopping" and "stops" are one."""
     for ending in ("'s", "’s"):
         word = word.removesuffix(ending)
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+    for ending, least in (("ing", 6), ("ed", 5), ("es", 5), ("s", 4)):
+        if word.endswith(ending) and len(word) >= least and not word.endswith("ss"):
+            word = word[: -len(ending)]
+            break
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word.removesuffix("e") if len(word) > 4 else word
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,12 @@ class Reader:
             self._claims[id] = {}
             for i, claim in enumerate(analysis.claims):
                 self._claims[id].setdefault(claim.sentence, []).append(i)
+
+    @functools.cached_property
+    def small_words(self) -> frozenset[str]:
+        """The words that stand in small letters somewhere in the articles."""
+        texts = (analysis.article.text for analysis in self.analyses.values())
+        return frozenset(word for text in texts for word in SMALL.findall(text))
 
     def sentences(self, citation: Citation) -> list[tuple[int, Sentence]]:
         """The sentences that a citation touches, with their indices."""
@@ -162,8 +175,8 @@ class Reader:
             subject, inside = claim.subject, told.start <= claim.start and claim.end <= told.end
             if not inside or subject is None or not claim.start <= subject.start <= claim.start + FAR_SUBJECT:
                 continue
-            clause = text[claim.start : claim.end].casefold()
-            leaning = subject.text.casefold() in PRONOUNS or clause.startswith(tuple(f"{word} " for word in PRONOUNS))
+            clause = text[claim.start : claim.end]
+            leaning = subject.text.casefold() in PRONOUNS or leans(clause)
             if len(clause.split()) >= SHORTEST_CLAUSE and not leaning:
                 found.append((claim.start, claim.end))
         return sorted(set(found), key=lambda span: (span[0] - span[1], span[0]))
@@ -201,10 +214,15 @@ def closed(text: str) -> str:
     return text if text.endswith((".", "!", "?", '."', ".”", '!"', "!”", '?"', "?”", "…", ".'", ".’")) else text + "."
 
 
+def leans(text: str) -> bool:
+    """Whether a sentence opens with a word that points back to another: "He", "That's", "Earlier"."""
+    lower = text[:40].casefold().replace("’", "'").lstrip("\"“”'‘(")
+    return any(lower.startswith((opener + " ", opener + "'")) for opener in _openers("lean"))
+
+
 def _cost(text: str) -> float:
-    lower, count = text.casefold(), len(text.split())
-    cost = 0.0
-    if any(lower.startswith(opener + " ") for opener in _openers("lean")):
+    count, cost = len(text.split()), 0.0
+    if leans(text) or FILED.search(text):
         cost += LEANS
     if BARE_NUMBER.match(text):
         cost += LEANS / 2
