@@ -138,14 +138,24 @@ class Whens:
         """The events, each the indices of the places that date it, by average link over the log-odds."""
         shift = math.log(self.decision.threshold / (1 - self.decision.threshold))
         items = self.items
-        scores = {(i, j): self.decision.logit(self.features(items[i], items[j])) - shift for i, j in self.candidates()}
+        every = self.candidates()
+        speaks = [self.evidence.is_fullest(w.article) for w in items]
+        scores = {(i, j): self.decision.logit(self.features(items[i], items[j])) - shift for i, j in every if speaks[i] and speaks[j]}
         apart = frozenset(
             (i, j)
             for i, j in scores
             if (items[i].article, items[i].sentence) == (items[j].article, items[j].sentence)
             and compare(items[i].value, items[j].value) == "conflict"
         )
-        return linking.average_link(len(items), scores, apart=apart)
+        groups = [group for group in linking.average_link(len(items), scores, apart=apart) if speaks[group[0]]]
+        return linking.with_copies(groups, [i for i, own in enumerate(speaks) if not own], self._twins, lambda i: None)
+
+    def _twins(self, copy: int) -> list[int]:
+        """The same date in the text that the copy's text repeats, the one in the same words first."""
+        c = self.items[copy]
+        source = self.evidence.twin(c.article)
+        same = [i for i, w in enumerate(self.items) if w.article == source and w.value == c.value]
+        return sorted(same, key=lambda i: (-self.evidence.likeness(self.items[i].context, c.context), i))
 
 
 @dataclass(frozen=True, slots=True)

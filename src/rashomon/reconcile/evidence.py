@@ -40,13 +40,26 @@ class Evidence:
         self.origin_of = {member: min(group) for group in origins for member in group}
         for a in self.analyses:
             self.origin_of.setdefault(a.article.id, a.article.id)
+        self.fullest: dict[str, int] = {}
+        for i, a in sorted(enumerate(self.analyses), key=lambda x: (-len(x[1].article.text), x[1].article.id)):
+            self.fullest.setdefault(self.origin_of[a.article.id], i)
+
+    def is_fullest(self, article: int) -> bool:
+        """Whether this is the longest text of its origin: the one that speaks for it, so that a reprint changes no decision."""
+        return self.fullest[self.origin_of[self.analyses[article].article.id]] == article
+
+    def twin(self, article: int) -> int:
+        """The article that speaks for this one's origin."""
+        return self.fullest[self.origin_of[self.analyses[article].article.id]]
 
     @cached_property
     def rarity(self) -> Mapping[str, float]:
         """Inverse document frequency of each lemma over the story's sentences: a word in every sentence tells nothing."""
         counts: Counter[str] = Counter()
         total = 1
-        for a in self.analyses:
+        for number, a in enumerate(self.analyses):
+            if not self.is_fullest(number):
+                continue
             for sentence in a.sentences:
                 counts.update({lemma(t) for t in a.tokens[sentence.first : sentence.last] if t.tag in CONTENT})
                 total += 1

@@ -6,7 +6,7 @@ Candidate pairs are blocked by the caller, so the cost follows the number of can
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
 
@@ -97,3 +97,25 @@ def pairs_within(blocks: Iterable[Sequence[int]], limit: int) -> set[tuple[int, 
             for i, a in enumerate(items):
                 out.update((a, b) for b in items[i + 1 : i + 1 + limit])
     return out
+
+
+def with_copies(
+    groups: Sequence[Sequence[int]], copies: Sequence[int], twins: Callable[[int], Iterable[int]], joins: Callable[[int], int | None]
+) -> list[list[int]]:
+    """Add the items of copied texts to groups that were made without them.
+
+    A copy's item joins the group of its twin in the text that it copies; one without a twin (an edited number) joins where
+    `joins` says, or stands alone.
+    """
+    where = {item: number for number, group in enumerate(groups) for item in group}
+    out = [list(group) for group in groups]
+    for item in copies:
+        place = next((where[t] for t in twins(item) if t in where), None)
+        if place is None:
+            other = joins(item)
+            place = where[other] if other is not None and other in where else None
+        if place is None:
+            out.append([item])
+        else:
+            out[place].append(item)
+    return sorted(sorted(group) for group in out)

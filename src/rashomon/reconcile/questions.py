@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Sequence
 
 from rashomon.reconcile import linking, values
 from rashomon.reconcile.counts import PEOPLE, Count, counts
@@ -110,10 +111,34 @@ class Numbers:
         return keys + [("word", w) for w in telling]
 
     def groups(self) -> list[list[int]]:
-        """The questions, each the indices of its answers, by average link over the log-odds."""
+        """The questions, each the indices of its answers, by average link over the log-odds. Copied texts follow what they copy."""
         shift = math.log(self.decision.threshold / (1 - self.decision.threshold))
-        pairs = {(i, j): self.decision.logit(self.features(self.items[i], self.items[j])) - shift for i, j in self.candidates()}
-        return linking.average_link(len(self.items), pairs, apart=frozenset(p for p in pairs if self._rivals(*p)))
+        every = self.candidates()
+        speaks = [self.evidence.is_fullest(c.article) for c in self.items]
+        pairs = {
+            (i, j): self.decision.logit(self.features(self.items[i], self.items[j])) - shift for i, j in every if speaks[i] and speaks[j]
+        }
+        linked = linking.average_link(len(self.items), pairs, apart=frozenset(p for p in pairs if self._rivals(*p)))
+        groups = [group for group in linked if speaks[group[0]]]
+        copies = [i for i, own in enumerate(speaks) if not own]
+        beside: dict[int, list[int]] = defaultdict(list)
+        for i, j in every if copies else ():
+            if speaks[i] != speaks[j]:
+                beside[j if speaks[i] else i].append(i if speaks[i] else j)
+        return linking.with_copies(groups, copies, lambda i: self._twins(i, beside[i]), lambda i: self._nearest(i, beside[i]))
+
+    def _twins(self, copy: int, beside: Sequence[int]) -> list[int]:
+        """The same number in the text that the copy's text repeats, the one in the most similar sentence first."""
+        c = self.items[copy]
+        source = self.evidence.twin(c.article)
+        same = [i for i in beside if self.items[i].article == source and self.items[i].stated == c.stated]
+        return sorted(same, key=lambda i: (-self._cosine(self.items[i], c), i))
+
+    def _nearest(self, copy: int, beside: Sequence[int]) -> int | None:
+        """The number that most likely answers the same question as an edited one; None when none does likely."""
+        c = self.items[copy]
+        belief, i = max(((self.belief(self.items[i], c), -i) for i in beside), default=(0.0, 0))
+        return -i if belief >= self.decision.threshold else None
 
     def _rivals(self, i: int, j: int) -> bool:
         """Two different numbers of one sentence never answer one question."""
