@@ -189,7 +189,7 @@ class Reader:
         return bool(_MAGNITUDE.search(left) or right.lower().endswith("magnitude") or _RICHTER.match(self.text, draft.end))
 
     def as_of(self, sentence: tuple[int, int]) -> str | None:
-        """The time as of which a sentence gives its figures ("as of January 2025", "by Tuesday evening, ..."), None when it does not say."""
+        """The time as of which a sentence gives its figures ("as of January 2025", "by Sunday, ..."), None when it does not say."""
         first = bisect_left(self.time_starts, sentence[0])
         for t in self.analysis.times[first : first + 6]:
             if t.start >= sentence[1]:
