@@ -15,7 +15,7 @@ HTML_START = re.compile(
 )
 FEWEST_WORDS = 15  # in sentences, of a page that does not say that it is an article
 FEWEST_WORDS_OF_ARTICLE = 5
-SENTENCE = re.compile(r"""[.!?…]["'”’)\]]*\Z""")
+SENTENCE = re.compile(r"""[.!?…。！？।؟]["'”’)\]]*\Z""")
 LOST_SHARE = 0.6  # under this share of the words in the page's own paragraphs, the body may be incomplete
 
 
@@ -46,18 +46,18 @@ def read_page(markup: str) -> Page:
             raise InputError("the page is no HTML", hint="give the page's source, or its text")
         about = metadata.read(tree)
         paragraphs = _paragraph_words(tree)
-        body = trafilatura.extract(tree, include_comments=False, include_tables=False, deduplicate=False) or ""
+        body = trafilatura.extract(markup, include_comments=False) or ""
     except InputError:
         raise
     except Exception as error:  # whatever a parser does on a hostile page is that page's fault
         raise InputError("the page cannot be parsed", why=f"{type(error).__name__}: {str(error)[:120]}") from error
-    lines = [line.strip() for line in body.splitlines() if line.strip()]
+    lines = [line for line in map(_plain, body.splitlines()) if line]
     title = about.title
     if lines and title and _same(lines[0], title):
         lines = lines[1:]
     elif lines and not title and len(lines) > 1 and not SENTENCE.search(lines[0]) and len(lines[0]) < 200:
         title, lines = lines[0], lines[1:]
-    told = sum(len(line.split()) for line in lines if SENTENCE.search(line) and len(line.split()) > 4)
+    told = sum(_words(line) for line in lines if SENTENCE.search(line) and _words(line) > 4)
     if told < (FEWEST_WORDS_OF_ARTICLE if about.is_article else FEWEST_WORDS):
         raise InputError(
             "the page holds no article",
@@ -70,6 +70,20 @@ def read_page(markup: str) -> Page:
     )
     head = [title, ""] if title else []
     return Page("\n".join([*head, *lines]), title, about, notes)
+
+
+def _plain(line: str) -> str:
+    """A line without the bars that stand for a table's cells: many older pages lay out their whole text in one table."""
+    bare = line.strip()
+    if bare.startswith("|"):
+        bare = re.sub(r"\s*\|(?:\s*\|)*\s*", " | ", bare).strip(" |")
+    return "" if re.fullmatch(r"[-| :]*", bare) else bare
+
+
+def _words(line: str) -> int:
+    """Words of a line; where hardly any are parted by spaces, as in Japanese, three letters are taken for one."""
+    words = len(line.split())
+    return words if 15 * words > len(line) else len(line) // 3
 
 
 def _same(line: str, title: str) -> bool:
