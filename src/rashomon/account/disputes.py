@@ -113,9 +113,7 @@ def _value(side: Side, reader: Reader, findings: Findings, *, counts: bool) -> s
     """What a side says: in its own short words where its citations hold them, else quoted from its first citation."""
     says = one_line(side.says).rstrip(".")
     if says and len(says.split()) <= MOST_WORDS and not ungrounded(says, reader.cited_text(side.citations)):
-        return _lowered(
-            says, reader.analyses[side.citations[0].article].article.text if side.citations[0].article in reader.analyses else ""
-        )
+        return _lowered(says, reader.small_words) if counts else says
     return f"“{excerpt(_number_in(side, findings), reader).translate(INNER)}”"
 
 
