@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test install lint types architecture bench clean requirements
+.PHONY: demo test install lint types architecture bench bench-reading train clean requirements
 
 $(READY): pyproject.toml requirements/dev.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -29,6 +29,21 @@ test: $(READY) lint types architecture ## everything that must hold
 
 bench: $(READY) ## the figures beside their targets
 	@$(BIN)/python benchmarks/run.py
+
+bench-reading: $(READY) ## syntax, sentence boundaries, layers and speed of reading one article
+	@$(BIN)/python benchmarks/reading_syntax.py || true
+	@$(BIN)/python benchmarks/reading_sentences.py
+	@$(BIN)/python benchmarks/run.py layers
+	@$(BIN)/python benchmarks/reading_speed.py
+
+train: ## make the shipped models again (about two hours on two cores; needs RASHOMON_EVAL)
+	@test -n "$(RASHOMON_EVAL)" || { echo "set RASHOMON_EVAL to the folder with the labelled sets"; exit 2; }
+	@test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
+	@.venv-train/bin/python -m pip install --quiet -r training/requirements.txt
+	@PYTHONPATH=src .venv-train/bin/python training/export_vectors.py
+	@PYTHONPATH=src .venv-train/bin/python training/lemmas.py --data $(RASHOMON_EVAL)/data/nlp
+	@PYTHONPATH=src .venv-train/bin/python training/train.py --data $(RASHOMON_EVAL)/data/nlp --out build/reader --threads 2
+	@PYTHONPATH=src .venv-train/bin/python training/export_reader.py build/reader
 
 lint: $(READY)
 	@$(BIN)/ruff check .
