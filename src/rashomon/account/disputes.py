@@ -11,7 +11,7 @@ from rashomon.model import Citation, Conflict, Findings, Side, Span, Statement, 
 
 MOST_WORDS = 14
 LONGEST_EXCERPT = 26
-MOST_SIDES = 4
+MOST_SIDES = 6
 AROUND = 10
 WORD = re.compile(r"\w+")
 INNER = str.maketrans({"“": "‘", "”": "’", '"': "'"})

@@ -122,7 +122,7 @@ def _worth(
     if any(numeral.low in disputed or numeral.high in disputed for numeral in numerals(lexemes(text))):
         worth -= 0.25
     if any(phrase in text.casefold() for phrase in resources.lines("account/data/formats.txt")):
-        worth -= 0.2
+        worth -= 0.4
     if SHOUT.search(text):
         worth -= 0.3
     if text.endswith(("?", "!")) or "'" in text or "‘" in text:

@@ -38,7 +38,8 @@ KINDS: Final = {
     "cause": "Cause",
 }
 ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2})(?::(\d{2}))?)?)?)?")
-ISO_VALUE = re.compile(r"\d{4}-\d{2}(-\d{2}(T\d{2}:\d{2})?)?(/\d{4}-\d{2}(-\d{2})?)?")
+CLOCK = re.compile(r"T\d{2}(:\d{2})?")
+ISO_VALUE = re.compile(r"T\d{2}(:\d{2})?|\d{4}-\d{2}(-\d{2}(T\d{2}:\d{2})?)?(/\d{4}-\d{2}(-\d{2})?)?")
 CREDITING = re.compile(r"^(?:according to|citing|per|said|says)\s+", re.IGNORECASE)
 BRACKETS = re.compile(r"([^()]*\S) \(([^()]*)\)")
 SILENT_UNITS: Final = {"", "persons", "person", "people", "count"}
@@ -82,6 +83,8 @@ def day(value: str | None) -> str:
     if "/" in value:
         first, last = value.split("/", 1)
         return f"{day(first)} to {day(last)}"
+    if CLOCK.fullmatch(value):
+        return value[1:]
     match = ISO.match(value)
     if not match:
         return one_line(value)
