@@ -29,6 +29,7 @@ usage: build.py [STORY ...] [--check]
 from __future__ import annotations
 
 import argparse
+import calendar
 import datetime as dt
 import hashlib
 import json
@@ -290,6 +291,15 @@ def check_date(text: str, value: str, where: str) -> None:
             raise PlanError(f"{where}: {value} is not day {number}")
 
 
+def whole_days(value: str) -> str:
+    """An interval of months runs from the first day of one to the last of the other."""
+    months = re.fullmatch(r"(\d{4}-\d\d)/(\d{4})-(\d\d)", value)
+    if not months:
+        return value
+    last = calendar.monthrange(int(months.group(2)), int(months.group(3)))[1]
+    return f"{months.group(1)}-01/{months.group(2)}-{months.group(3)}-{last}"
+
+
 def fields(text: str, count: int) -> list[str]:
     """Split at bars that stand alone into `count` parts, missing ones empty."""
     parts = [p.strip() for p in re.split(r"(?:^|\s)\|(?=\s|$)", text)]
@@ -489,7 +499,7 @@ class Plan:
             for span in locate(article, text, every):
                 check_date(article.text[slice(*span)], value, article.file)
                 article.covered.append(span)
-                gold["dates"][-1]["mentions"].append({**cite(article, span), "value": value})
+                gold["dates"][-1]["mentions"].append({**cite(article, span), "value": whole_days(value)})
         elif self.mode == "u":
             mark, _, text = rest.partition(" ")
             span = locate(article, text)[0]

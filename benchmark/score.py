@@ -45,6 +45,7 @@ Span = tuple[str, int, int]
 TITLES = re.compile(
     r"\b(mr|mrs|ms|miss|dr|prof|professor|sir|captain|capt|inspector|president|minister|prime|chief|director|judge|the|former)\b"
 )
+WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -147,10 +148,12 @@ def value_right(system: Record, gold: Record) -> bool:
     wanted = [v for v in (gold["low"], gold["high"]) if v is not None]
     if not given or not wanted:
         return given == wanted
-    if all(any(close(v, w) for w in wanted) for v in given):
+    if all(any(close(v, w) or close(100 * v, w) for w in wanted) for v in given):
         return True
     written = [float(n.replace(",", "")) for n in NUMBER.findall(gold["text"])]
-    return len(written) == 1 and all(close(v, written[0]) for v in given)
+    written += [float(WORDS.index(w)) for w in re.findall(r"[a-z]+", gold["text"].lower()) if w in WORDS]
+    scaled = [n * scale for n in written for scale in (1, 1e3, 1e6, 1e9)]
+    return len(written) == 1 and all(any(close(v, n) for n in scaled) for v in given)
 
 
 def bounds_right(system: Record, gold: Record) -> bool:
