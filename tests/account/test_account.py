@@ -209,3 +209,48 @@ def test_two_dates_for_one_thing_are_two_rows_marked_as_a_conflict() -> None:
 def test_an_endless_line_takes_no_endless_time() -> None:
     huge = analysis("1", "Title\n\n" + "Aa " * 60_000 + "end.\n")
     assert account.write(group(huge), (huge,), Findings()).title == "Title"
+
+
+def test_a_sentence_with_a_disputed_number_is_told_by_its_clause_that_has_none() -> None:
+    one = analysis("1", "Tram falls\n\nFour people were killed when a tram left the rails on Corn Hill in Belmar.\n")
+    two = analysis("2", "Tram falls\n\nSix people were killed when the tram fell.\n")
+    clause = "a tram left the rails on Corn Hill in Belmar"
+    one = with_time(one, "Belmar", "2026-05-04", clause=clause, subject="a tram", verb="leave")
+    mentions = (number(cite(one, "Four people"), 4), number(cite(two, "Six people"), 6))
+    findings = Findings(figures=(Figure("q", "people killed", None, "killed", "conflict", 4, 6, mentions),))
+    opening = account.write(group(one, two), (one, two), findings).summary[0]
+    assert opening.text == "A tram left the rails on Corn Hill in Belmar."
+    assert opening.citations[0].text == clause
+
+
+def test_an_event_that_only_disputed_sentences_tell_is_told_as_what_an_outlet_reports() -> None:
+    one = analysis("1", "Four dead in Belmar\n\nFour people were killed by a tram in Belmar on Monday.\n", "North Wire")
+    two = analysis("2", "Six dead in Belmar\n\nSix people were killed by a tram in Belmar on Monday.\n")
+    mentions = (number(cite(one, "Four people"), 4), number(cite(two, "Six people"), 6))
+    sides = tuple(Side(m.text.lower(), (cite(a, a.article.text.split("\n")[2]),)) for m, a in zip(mentions, (one, two), strict=True))
+    findings = Findings(
+        figures=(Figure("q", "people killed", None, "killed", "conflict", 4, 6, mentions),),
+        conflicts=(Conflict("c", "value", "people killed", True, sides, ""),),
+    )
+    texts = [s.text for s in account.write(group(one, two), (one, two), findings).summary]
+    assert texts == [
+        "North Wire reports: Four people were killed by a tram in Belmar on Monday.",
+        "Reports differ on people killed: North Wire says four people; another says six people.",
+    ]
+
+
+def test_a_long_side_is_quoted_around_its_number() -> None:
+    padding = "which the council had wanted to close for years and which nobody had ever thought of as dangerous at all"
+    one = analysis("1", f"Tram\n\nThe tram, {padding}, fell and killed 14 people, {padding}, said the mayor of the town.\n", "North Wire")
+    two = analysis("2", "Tram\n\nThe fall of the tram killed 17 people, said a nurse.\n", "The Star")
+    mentions = (number(cite(one, "14 people"), 14), number(cite(two, "17 people"), 17))
+    sides = tuple(Side("", (a.article.cite(a.sentences[1].start, a.sentences[1].end),)) for a in (one, two))
+    findings = Findings(
+        figures=(Figure("q", "people killed", None, "killed", "conflict", 14, 17, mentions),),
+        conflicts=(Conflict("c", "value", "people killed", True, sides, ""),),
+    )
+    said = account.write(group(one, two), (one, two), findings).summary[-1].text
+    assert "killed 14 people" in said
+    assert "17 people" in said
+    assert "…" in said
+    assert len(said) < 300
