@@ -22,7 +22,8 @@ MINUS = "-−–"
 LONGEST_DIGITS = 24  # longer runs of digits are identifiers
 
 _LEXEME = re.compile(
-    r"\d{1,3}(?:,\d{2,3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+|[A-Za-zÀ-ɏ]+(?:[’'][A-Za-z]{1,2}\b)?|[½¼¾⅓⅔⅛⅜⅝⅞]|[^\w\s]|\w",
+    r"\d{1,3}(?:,\d{2,3})+(?!\d)(?:\.\d+)?|\d{1,3}(?: , \d{3})+(?! ?\d)"
+    r"|\d+(?:\.\d+)?|\.\d+|[A-Za-zÀ-ɏ]+(?:[’'][A-Za-z]{1,2}\b)?|[½¼¾⅓⅔⅛⅜⅝⅞]|[^\w\s]|\w",
 )
 _UNDERS = frozenset({"2", "3", "4", "5", "6", "8", "10", "16"})
 _OPENERS = frozenset([*ONES, *TENS, *VAGUE, *ORDINALS, "a", "an", "few", "several", "couple", "half", "tens"])
@@ -79,7 +80,7 @@ def digits_value(text: str) -> float | None:
     if len(text) > LONGEST_DIGITS:
         return None
     try:
-        return float(text.replace(",", ""))
+        return float(text.replace(",", "").replace(" ", ""))
     except ValueError:
         return None
 

@@ -97,9 +97,13 @@ class Nouns:
             if self.reach(i, head):
                 return self.noun(head, i)
             return None
-        for c in tree.children[i]:
-            if c > i and tree.tokens[c].relation in ("nmod", "obl") and any(tree.lower[g] == "of" for g in tree.children[c]):
-                return self.noun(c, i)
+        for _ in range(3):
+            of = next((c for c in tree.children[i] if c > i and self.is_of(c)), -1)
+            if of < 0:
+                break
+            if tree.tokens[of].start >= draft.number_end:
+                return self.noun(of, i)
+            i = of
         if (
             token.relation in ("nsubj", "nsubj:pass", "obj", "conj", "obl", "root")
             and i + 1 < len(tree.tokens)
@@ -108,6 +112,10 @@ class Nouns:
             after = tree.tokens[i + 1]
             return Counted(after.start, after.end, tree.lemmas[i + 1], i, (), True)
         return None
+
+    def is_of(self, c: int) -> bool:
+        """Whether a token is the noun of an "of" phrase."""
+        return self.tree.tokens[c].relation in ("nmod", "obl") and any(self.tree.lower[g] == "of" for g in self.tree.children[c])
 
     def reach(self, i: int, head: int) -> bool:
         """Whether the noun is near enough, in the same sentence, and no clause mark stands between."""

@@ -18,7 +18,8 @@ _AMOUNTS = words("amounts")
 _SUFFER = frozenset(["suffer", "sustain", "receive", "have", "escape"])
 _LOSE = frozenset(["lose", "claim", "take", "cost"])
 _MOVES = words("moves")
-_FATAL = re.compile(r"\b(?:dead|to death|fatally|and killed)\b", re.IGNORECASE)
+_FATALLY = re.compile(r"\bfatally\s\Z", re.IGNORECASE)
+_TO_DEATH = re.compile(r"\s(?:\w+\s)?(?:dead|to death|fatally|and killed|and later died)\b", re.IGNORECASE)
 
 _AUX = (
     r"(?:(?:were|was|are|is|be|have|has|had|been|being|reported|reportedly|confirmed|feared|believed|presumed|thought|also"
@@ -57,7 +58,7 @@ _PLAIN_NEXT = re.compile(
 _BEFORE = [
     (
         "killed",
-        r"(?:kill(?:s|ed|ing)?|claim(?:s|ed|ing)? the lives of|claim(?:s|ed|ing)?|deaths? of|killings? of|massacre of"
+        r"(?:kill(?:s|ed|ing)?|claim(?:s|ed|ing)? the lives of|deaths? of|killings? of|massacre of"
         r"|murders? of|death toll[\w\s,]{0,40}?"
         r"(?:to|at|of|was|is|reached|passed|topped)|toll[\w\s]{0,20}?(?:to|at|reached)|murder(?:s|ed|ing)?|shot dead"
         r"|dead(?: include[sd]?)?:?|deaths?:|lives of)",
@@ -100,8 +101,8 @@ class Measures:
     def find(self, draft: Draft, counted: Counted | None, number_token: int, sentence: tuple[int, int]) -> Measured | None:
         """The measure of one count: through the parse, else through the words next to it."""
         start = counted.token if counted and counted.token >= 0 else number_token
-        found = None
-        if self.tree.parsed and start >= 0:
+        found = self.right_before(draft, sentence)
+        if found is None and self.tree.parsed and start >= 0:
             found = self.climb(start, counted)
         return found or self.by_words(draft, counted, sentence) or self.by_head(counted) or self.inherited(sentence, draft.start)
 
@@ -109,11 +110,16 @@ class Measures:
         tree = self.tree
         return self.table.get((tree.lemmas[token].lower(), kind)) or self.table.get((tree.lower[token], kind))
 
+    def fatal(self, start: int, end: int) -> bool:
+        """Whether the words around "shot", "stabbed" or "burnt" say that it killed."""
+        return bool(_TO_DEATH.match(self.text, end) or _FATALLY.search(self.text, max(0, start - 9), start))
+
     def hit(self, measure: str, token: int) -> Measured:
         t = self.tree.tokens[token]
         if measure == "shot":
-            near = self.text[max(0, t.start - 12) : t.end + 16]
-            measure = "killed" if _FATAL.search(near) else "injured"
+            measure = "injured"
+        if measure == "injured" and self.fatal(t.start, t.end):
+            measure = "killed"
         return Measured(measure, Span(t.start, t.end), token)
 
     def by_head(self, counted: Counted | None) -> Measured | None:
@@ -288,19 +294,21 @@ class Measures:
             return None
         return Measured("killed", Span(match.start(), match.end()))
 
+    def right_before(self, draft: Draft, sentence: tuple[int, int]) -> Measured | None:
+        """A verb or event noun right before the number ("killing at least eight people")."""
+        left = self.text[max(sentence[0], draft.start - 70) : draft.start]
+        for measure, pattern in _LEFT if _ANY.search(left) else ():
+            match = pattern.search(left)
+            if match and (measure != "abducted" or not match.group().lower().startswith(("taking", "took"))):
+                at = draft.start - len(left) + match.start()
+                return Measured(measure, Span(at, at + len(match.group().rstrip())))
+        return None
+
     def by_words(self, draft: Draft, counted: Counted | None, sentence: tuple[int, int]) -> Measured | None:
         """The words right before and after, where the parse says nothing ("12 dead, 30 injured")."""
         end = max(draft.end, counted.end if counted else 0)
         if not _ANY.search(self.text, max(sentence[0], draft.start - 70), min(sentence[1], end + 110)):
             return None
-        left = self.text[max(sentence[0], draft.start - 70) : draft.start]
-        for measure, pattern in _LEFT:
-            match = pattern.search(left)
-            if match and (
-                measure != "abducted" or "hostage" in self.text[end : end + 12] or not match.group().lower().startswith(("taking", "took"))
-            ):
-                at = draft.start - len(left) + match.start()
-                return Measured(measure, Span(at, at + len(match.group().rstrip())))
         for begin in dict.fromkeys((counted.start if counted and (counted.elided or counted.word_of_state) else end, end)):
             tail = self.text[begin : min(sentence[1], begin + 110)]
             for measure, pattern in _AFTER:
@@ -311,7 +319,7 @@ class Measures:
                 if last in _ACTIVE and len(match.group().split()) == 1 and not _PLAIN_NEXT.match(tail[match.end() :]):
                     continue
                 word = len(match.group()) - len(match.group().lstrip(" ,\n"))
-                if measure == "injured" and last == "shot" and _FATAL.search(tail[: match.end() + 14]):
+                if measure == "injured" and last == "shot" and self.fatal(begin + match.end() - 4, begin + match.end()):
                     measure = "killed"
                 return Measured(measure, Span(begin + word, begin + match.end()))
         return None

@@ -150,6 +150,8 @@ class Roles:
             return True
         if draft.form != "digits":
             return False
+        if lexeme.text == "911" and self.low(draft.last).startswith(("call", "operator", "dispatcher")):
+            return True
         if _POSTCODE.search(self.text[max(0, lexeme.start - 5) : lexeme.start]) and len(lexeme.text) == 5:
             return True
         if self.low(draft.last) == "block" and self.low(draft.last + 1) == "of":
@@ -189,11 +191,15 @@ class Roles:
             return value >= 1 and draft.form == "digits"
         if left == "(" and capital and after == ")" and draft.form == "digits":
             return True
+        if left == "at" and self.low(number - 2) in ("dies", "died", "dead", "die") and draft.form == "digits":
+            return True
+        somebody = self.low(number - 2) in ("he", "she", "who", "whose") or capital
         return (
             left in ("was", "is", "s")
-            and after in ("when", "at", "years", ".")
-            and self.low(number - 2) in ("he", "she", "who", "whose")
+            and somebody
+            and after in ("when", "at", "years", ".", ",")
             and value >= 10
+            and draft.form == "digits"
         )
 
     def is_share(self, draft: Draft, number: int) -> bool:
@@ -221,6 +227,8 @@ class Roles:
                 and self.lex[draft.last].kind == "word"
             )
         if draft.last >= len(self.lex) or self.lex[draft.last].kind != "word" or not self.adjacent(draft.last):
+            return False
+        if after.endswith("ed") and self.low(draft.last + 1) in ("by", "in", "to", "for", "as", "at", "on", "from", "with"):
             return False
         return after not in _NOT_AFTER_ONE and (after != "in" or self.low(draft.last + 1) in ("three", "four", "five", "ten"))
 
