@@ -32,7 +32,16 @@ def with_time(made: Analysis, words: str, value: str, *, clause: str | None = No
         at, named = text.index(clause), text.index(subject, text.index(clause))
         sentence = next(i for i, s in enumerate(made.sentences) if s.start <= at < s.end)
         slot = Slot(named, named + len(subject), subject, subject.casefold())
-        claim = Claim(f"c{len(claims)}", at, at + len(clause), sentence, verb, Span(at, at + 1), subject=slot, times=(len(made.times),))
+        claim = Claim(
+            f"c{len(claims)}",
+            at,
+            at + len(clause),
+            sentence,
+            verb,
+            Span(named + len(subject) + 1, named + len(subject) + 2),
+            subject=slot,
+            times=(len(made.times),),
+        )
         claims = (*claims, claim)
     return Analysis(made.article, sentences=made.sentences, times=(*made.times, time), claims=claims, boilerplate=made.boilerplate)
 

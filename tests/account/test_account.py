@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made_analyses import analysis, cite, group, with_time
@@ -254,3 +256,14 @@ def test_a_long_side_is_quoted_around_its_number() -> None:
     assert "17 people" in said
     assert "…" in said
     assert len(said) < 300
+
+
+@pytest.mark.parametrize("change", [{"attributed_to": "police"}, {"status": "threatened"}, {"quote": 0}])
+def test_a_clause_that_others_say_or_that_did_not_happen_is_not_told_without_that(change: dict[str, object]) -> None:
+    one = analysis("1", "Tram falls\n\nFour people were killed when a tram left the rails on Corn Hill in Belmar.\n")
+    two = analysis("2", "Tram falls\n\nSix people were killed when the tram fell.\n")
+    one = with_time(one, "Belmar", "2026-05-04", clause="a tram left the rails on Corn Hill in Belmar", subject="a tram", verb="leave")
+    one = dataclasses.replace(one, claims=(dataclasses.replace(one.claims[0], **change),))  # type: ignore[arg-type]
+    mentions = (number(cite(one, "Four people"), 4), number(cite(two, "Six people"), 6))
+    findings = Findings(figures=(Figure("q", "people killed", None, "killed", "conflict", 4, 6, mentions),))
+    assert not any(s.text.startswith("A tram left") for s in account.write(group(one, two), (one, two), findings).summary)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from rashomon.account.clauses import alone
 from rashomon.account.contested import Contested
 from rashomon.account.telling import Reader, Telling, capitalised, closed, content_words, one_line
 from rashomon.model import Citation, Fact, Findings, StoryGroup
@@ -107,9 +108,11 @@ class Candidates:
             return None
         if not self.contested.touches(told.article, told.start, told.end):
             return self._candidate(told, told.start, told.end, told.cost)
-        for start, end in self.reader.clauses(told):
-            if not self.contested.touches(told.article, start, end):
-                return self._candidate(told, start, end, told.cost + CLAUSE_COST)
+        analysis = self.reader.analyses[told.article]
+        clauses = [span for c in self.reader.claims(told.article, told.sentence) if (span := alone(analysis, c, told)) is not None]
+        for span in sorted(set(clauses), key=lambda span: (-len(span), span)):
+            if not self.contested.touches(told.article, span.start, span.end):
+                return self._candidate(told, span.start, span.end, told.cost + CLAUSE_COST)
         return None
 
     def _named(self, told: Telling) -> Candidate | None:

@@ -9,15 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rashomon.account.telling import FAR_SUBJECT, PRONOUNS, Reader, Telling, capitalised, closed, content_words, one_line
+from rashomon.account.clauses import alone
+from rashomon.account.telling import Reader, Telling, capitalised, closed, content_words, one_line
 from rashomon.lang import resources
 from rashomon.model import Citation, Claim, Findings, Span, TimeExpression
 
 ISO = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2}(?:T\d{2}(?::\d{2}){0,2}\S{0,6})?)?)?")
 INTERVAL = re.compile(rf"{ISO.pattern}/{ISO.pattern}")
 PRECISIONS = {4: "year", 7: "month", 10: "day", 13: "hour"}
-SHORTEST_CLAUSE = 5
-LONGEST_CLAUSE = 40
 LONGEST_TEXT = 260
 LEANING = 1.5
 DEEPEST = 60
@@ -142,8 +141,9 @@ def _clause(reader: Reader, sentence: Telling, time: int) -> Span | None:
     if own and _speaks(own[0]) and len(content_words(text[own[0].start : own[0].end])) < 8:
         return None
     for claim in sorted({c.id: c for c in [*own, *around]}.values(), key=_size):
-        if not _speaks(claim) and _stands_alone(text, claim, expression):
-            return Span(claim.start, claim.end)
+        span = None if _speaks(claim) else alone(analysis, claim, sentence)
+        if span is not None and span.start <= expression.start and expression.end <= span.end:
+            return span
     if sentence.end - sentence.start > LONGEST_TEXT or sentence.cost >= LEANING:
         return None
     return Span(sentence.start, sentence.end)
@@ -160,12 +160,3 @@ def _speaks(claim: Claim) -> bool:
 
 def _size(claim: Claim) -> tuple[int, int]:
     return claim.end - claim.start, claim.start
-
-
-def _stands_alone(text: str, claim: Claim, time: TimeExpression) -> bool:
-    words = text[claim.start : claim.end].split()
-    subject = claim.subject
-    if subject is None or not SHORTEST_CLAUSE <= len(words) <= LONGEST_CLAUSE or not (claim.start <= time.start and time.end <= claim.end):
-        return False
-    first = words[0].casefold().strip("\"“”'‘’,")
-    return claim.start <= subject.start < claim.start + FAR_SUBJECT and first not in PRONOUNS and subject.text.casefold() not in PRONOUNS

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rashomon.account.grounding import grounded, ungrounded
-from rashomon.account.telling import Reader, one_line, trimmed
+from rashomon.account.telling import Reader, content_words, one_line, trimmed
 from rashomon.model import Citation, Conflict, Findings, Side, Span, Statement, StoryGroup
 
 MOST_WORDS = 14
@@ -63,6 +63,8 @@ def _one_an_origin(side: Side, group: StoryGroup) -> list[Citation]:
 
 def _forms(conflict: Conflict, sides: Sequence[Side], group: StoryGroup, reader: Reader, findings: Findings) -> Iterator[str]:
     about = BRACKETS.sub("", one_line(conflict.about)).rstrip(". ")
+    if conflict.kind == "status":
+        about = about.partition(": ")[0]
     openings = [f"Reports differ on {about}: ", f"Reports differ on {about[:1].lower()}{about[1:]}: "] if about else []
     counts = conflict.kind in ("value", "scope", "precision", "as_of")
     for head in dict.fromkeys((*openings, "Reports differ: ")):
@@ -112,7 +114,9 @@ def _credited(side: Side, findings: Findings) -> str | None:
 def _value(side: Side, reader: Reader, findings: Findings, *, counts: bool) -> str:
     """What a side says: in its own short words where its citations hold them, else quoted from its first citation."""
     says = one_line(side.says).rstrip(".")
-    if says and len(says.split()) <= MOST_WORDS and not ungrounded(says, reader.cited_text(side.citations)):
+    cited = reader.cited_text(side.citations)
+    held = says and content_words(says) <= content_words(" ".join(cited)) and not ungrounded(says, cited)
+    if held and len(says.split()) <= MOST_WORDS:
         return _lowered(says, reader.small_words) if counts else says
     return f"“{excerpt(_number_in(side, findings), reader).translate(INNER)}”"
 

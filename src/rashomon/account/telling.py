@@ -25,10 +25,7 @@ BARE_NUMBER = re.compile(r"(?:\d[\d,]*|[A-Z][a-z]+(?:-[a-z]+)?) (?:have|has|had|
 CREDIT = re.compile(r"\((?:[^()\d]*/[^()\d]*|(?:Photo|Picture|Image|Credit)\b[^()]*|AP|AFP|Reuters|Getty[^()]*)\)\W*$")
 FILED = re.compile(r"\bfile (?:photo|picture|image|footage)", re.IGNORECASE)
 LONGEST_OPENING = 120
-SHORTEST_CLAUSE = 6
-FAR_SUBJECT = 40
 LEANS = 1.6
-PRONOUNS = ("who", "which", "that", "it", "he", "she", "they", "this", "these", "those", "we", "i", "you")
 SMALL = re.compile(r"\b[a-z]+\b")
 QUOTES = '"“”„«»'
 
@@ -40,7 +37,8 @@ def function_words() -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=2)
-def _openers(kind: str) -> tuple[str, ...]:
+def openers(kind: str) -> tuple[str, ...]:
+    """The words of one kind by which a sentence leans on another or is tied to it."""
     return tuple(words for its_kind, words in resources.rows("account/data/openers.tsv") if its_kind == kind)
 
 
@@ -168,19 +166,6 @@ class Reader:
         tags = {token.tag for token in analysis.tokens[sentence.first : sentence.last]}
         return 0.0 if tags <= {"X"} or tags & {"VERB", "AUX"} else 2.0
 
-    def clauses(self, told: Telling) -> list[tuple[int, int]]:
-        """The clauses inside a sentence that can be told alone: those with their own subject up front; the longest first."""
-        text, found = self.analyses[told.article].article.text, []
-        for claim in self.claims(told.article, told.sentence):
-            subject, inside = claim.subject, told.start <= claim.start and claim.end <= told.end
-            if not inside or subject is None or not claim.start <= subject.start <= claim.start + FAR_SUBJECT:
-                continue
-            clause = text[claim.start : claim.end]
-            leaning = subject.text.casefold() in PRONOUNS or leans(clause)
-            if len(clause.split()) >= SHORTEST_CLAUSE and not leaning:
-                found.append((claim.start, claim.end))
-        return sorted(set(found), key=lambda span: (span[0] - span[1], span[0]))
-
 
 def trimmed(analysis: Analysis, span: Span) -> Span | None:
     """The span without a dateline, a linking word and outer white space; None when nothing is left."""
@@ -194,7 +179,7 @@ def trimmed(analysis: Analysis, span: Span) -> Span | None:
         start += dateline.end()
     while start < end and (text[start].isspace() or text[start] in "-–—,;:"):
         start += 1
-    for link in _openers("link"):
+    for link in openers("link"):
         if text[start:end].casefold().startswith(link + " "):
             start += len(link) + 1
             break
@@ -217,7 +202,7 @@ def closed(text: str) -> str:
 def leans(text: str) -> bool:
     """Whether a sentence opens with a word that points back to another: "He", "That's", "Earlier"."""
     lower = text[:40].casefold().replace("’", "'").lstrip("\"“”'‘(")
-    return any(lower.startswith((opener + " ", opener + "'")) for opener in _openers("lean"))
+    return any(lower.startswith((opener + " ", opener + "'")) for opener in openers("lean"))
 
 
 def _cost(text: str) -> float:
