@@ -35,8 +35,8 @@ DATA = ROOT / "src" / "rashomon" / "reconcile" / "data"
 PENALTY = {"same_statement": 4.0, "same_utterance": 1.0}
 BESIDE = 0.5  # weight of a case from another FOLDER than the first, whose annotators decide the level of belief
 # A statement's bar is chosen for whole facts: of each report only the best pair counts, so that a pair by itself may be doubtful.
-# An utterance's is set above the best F1, since a wrong join puts words into a mouth.
-THRESHOLDS = {"same_statement": 0.15, "same_utterance": 0.4}
+# An utterance's is set where held-out joins are nearly all right, since a wrong join puts words into a mouth.
+THRESHOLDS = {"same_statement": 0.15, "same_utterance": 0.25}
 WORDING = {
     "related": "related words",
     "both related": "related words on both sides",
@@ -155,6 +155,13 @@ def utterance_cases(folder: Path, evidence: Evidence) -> Cases:
         for v in quote["variants"]:
             group[v["article"], v["start"], v["end"]] = n
             quotes[v["article"]].append(Quote(v["start"], v["end"], v["text"], v["direct"], v.get("speaker") or quote["speaker"]))
+    for analysis in evidence.analyses:
+        listed = quotes[analysis.article.id]
+        taken = [(q.start, q.end) for q in listed]
+        for q in analysis.quotes:
+            if not any(start < q.end and q.start < end for start, end in taken):
+                group[analysis.article.id, q.start, q.end] = -1 - len(group)
+                listed.append(q)
     given = [
         replace(a, quotes=tuple(sorted(quotes[a.article.id], key=lambda q: (q.start, q.end))), boilerplate=()) for a in evidence.analyses
     ]
@@ -169,7 +176,12 @@ def utterance_cases(folder: Path, evidence: Evidence) -> Cases:
             i, k = s.places[0]
             q = told.analyses[i].quotes[k]
             numbers.append(group[told.analyses[i].article.id, q.start, q.end])
-        rows.append(utterances.features(told, said[a], said[b], rarity))
+        if max(numbers) < 0 or said[a].speaker != said[b].speaker:  # nobody judged this pair, or the reader confused the speakers
+            continue
+        values = utterances.features(told, said[a], said[b], rarity)
+        if values["one report"] and values["run"] < utterances.REPEATED:
+            continue
+        rows.append(values)
         ys.append(numbers[0] == numbers[1])
     return make(folder.name, rows, ys, 0)
 

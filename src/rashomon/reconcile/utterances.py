@@ -20,9 +20,12 @@ from rashomon.reconcile.linking import average_link
 from rashomon.reconcile.referents import Referent, merged
 
 MODEL = "reconcile/data/same_utterance.json"
-FRAGMENT = 4  # words: a shorter direct quotation without a speaker is a name or a term, not speech
+FRAGMENT = 4  # words: a shorter quotation without a speaker is a name or a term, shorter indirect speech says too little to compare
+RUN = 6  # words in a row that two sayings without one known speaker must share
+REPEATED = 0.5  # share of the shorter saying that must recur in a row where one report gives both
 MOST_TEXTS = 60  # of one speaker compared pair by pair; beyond that only texts that share a rare word
 SPEAKERS = frozenset({"person", "organisation"})
+PERSON, BODY = "person:", "organisation:"  # before the name of a speaker who is known
 UNSEEN = frozenset({"furniture"})
 
 
@@ -40,17 +43,17 @@ class Said:
 def speaker_keys(evidence: Evidence, found: Sequence[Referent]) -> dict[tuple[int, int], str]:
     """For each (article, quote) a key of its speaker that is equal across reports.
 
-    The key is the referent's name by the quote's chain, or by a name inside the words that name the speaker; else those words' stems;
-    empty for a pronoun that nothing resolves.
+    The key is the referent's type and name by the quote's chain, or by a name inside the words that name the speaker; else the stems of
+    those words; empty for a pronoun that nothing resolves.
     """
-    by_chain = {(x.article, x.chain): r.name for r in found for x in r.locals}
-    by_place = {(x.article, m.start): r.name for r in found if r.type in SPEAKERS for x in r.locals for m in x.mentions if m.kind == "name"}
+    able = [(f"{r.type}:{r.name}", r) for r in found if r.type in SPEAKERS]
+    by_chain = {(x.article, x.chain): key for key, r in able for x in r.locals}
+    by_place = {(x.article, m.start): key for key, r in able for x in r.locals for m in x.mentions if m.kind == "name"}
     by_name: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for r in found:
-        if r.type in SPEAKERS:
-            for x in r.locals:
-                for name in (*x.names, x.full):
-                    by_name[naming.parts(name)].add(r.name)
+    for key, r in able:
+        for x in r.locals:
+            for name in (*x.names, x.full):
+                by_name[naming.parts(name)].add(key)
     out = {}
     for i, analysis in enumerate(evidence.analyses):
         for k, quote in enumerate(analysis.quotes):
@@ -89,7 +92,7 @@ def sayings(evidence: Evidence, keys: dict[tuple[int, int], str]) -> list[Said]:
         words = tuple(naming.fold(w.text) for w in lexicon.words(quote.text))
         if not words or not _shown(evidence, i, quote):
             continue
-        if not speaker and (not quote.direct or len(words) <= FRAGMENT):
+        if ((not speaker or not quote.direct) and len(words) <= FRAGMENT) or not (speaker or quote.direct):
             continue
         same[speaker, words].append((i, k))
     out = []
@@ -147,27 +150,25 @@ def rarity(found: Sequence[Said]) -> dict[str, float]:
 
 
 def candidates(found: Sequence[Said]) -> list[tuple[int, int]]:
-    """Pairs of one speaker's sayings, and long sayings without a speaker that share words with another; bounded for a talkative speaker."""
+    """Pairs of one speaker's sayings, and of any that share a run of words, so that who is only described is found; bounded."""
     by_speaker: dict[str, list[int]] = defaultdict(list)
-    by_stem: dict[str, list[int]] = defaultdict(list)
+    by_stem: dict[tuple[str, str], list[int]] = defaultdict(list)
+    by_run: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, said in enumerate(found):
-        by_speaker[said.speaker].append(i)
-        for s in said.stems:
-            by_stem[s].append(i)
-    pairs: set[tuple[int, int]] = set()
-    for speaker, listed in by_speaker.items():
-        if speaker and len(listed) <= MOST_TEXTS:
-            pairs.update((a, b) for n, a in enumerate(listed) for b in listed[n + 1 :])
-    for listed in by_stem.values():
-        if len(listed) <= MOST_TEXTS:
-            for n, a in enumerate(listed):
-                pairs.update((a, b) for b in listed[n + 1 :] if _one_mouth(found[a].speaker, found[b].speaker))
-    return sorted(pairs)
+        if said.speaker:
+            by_speaker[said.speaker].append(i)
+            for s in said.stems:
+                by_stem[said.speaker, s].append(i)
+        for n in range(len(said.words) - RUN + 1):
+            by_run[said.words[n : n + RUN]].append(i)
+    blocks = [b for b in (*by_speaker.values(), *by_stem.values(), *by_run.values()) if len(b) <= MOST_TEXTS]
+    pairs = {(a, b) for block in blocks for n, a in enumerate(block) for b in block[n + 1 :] if a < b}
+    return sorted((a, b) for a, b in pairs if _one_mouth(found[a].speaker, found[b].speaker))
 
 
 def _one_mouth(one: str, two: str) -> bool:
-    """Whether two speaker keys can be one: equal, or one unknown."""
-    return one == two or not one or not two
+    """Whether two speaker keys may be one: equal, one unknown or only described, or a body and its speaker. Two people never are."""
+    return one == two or not (one.startswith(PERSON) and two.startswith(PERSON))
 
 
 def _scores(evidence: Evidence, found: Sequence[Said], decision: Decision) -> dict[tuple[int, int], float]:
@@ -175,11 +176,23 @@ def _scores(evidence: Evidence, found: Sequence[Said], decision: Decision) -> di
     shift = math.log(decision.threshold / (1 - decision.threshold))
     out = {}
     for a, b in candidates(found):
+        if _nested(evidence, found[a], found[b]):
+            continue
         values = features(evidence, found[a], found[b], known)
-        if (not found[a].speaker or not found[b].speaker) and values["long run"] < 0.75:
-            continue  # without a speaker only the same words tell that two sayings are one
+        if values["one report"] and values["run"] < REPEATED:
+            continue
         out[a, b] = decision.logit(values) - shift
     return out
+
+
+def _nested(evidence: Evidence, one: Said, two: Said) -> bool:
+    """Whether one saying lies inside the other: reported speech that quotes, not a second wording."""
+    for i, k in one.places:
+        for other, n in two.places:
+            a, b = evidence.analyses[i].quotes[k], evidence.analyses[other].quotes[n]
+            if i == other and a.start < b.end and b.start < a.end:
+                return True
+    return False
 
 
 def _same_words(found: Sequence[Said]) -> bool:
@@ -232,8 +245,8 @@ def _utterance(evidence: Evidence, found: Sequence[Said], score: float) -> Utter
             variants.append(QuoteVariant(c.article, c.start, c.end, c.text, quote.direct, quote.addressee))
             if quote.speaker and _described(quote.speaker):
                 names[quote.speaker] += 1
-    key = next((s.speaker for s in found if s.speaker), "")
-    speaker = key if key in names or key != key.lower() else min(names, key=lambda n: (-names[n], -len(n), n), default=None)
+    known = sorted({s.speaker for s in found if s.speaker.startswith((PERSON, BODY))}, key=lambda k: (not k.startswith(PERSON), k))
+    speaker = known[0].partition(":")[2] if known else min(names, key=lambda n: (-names[n], -len(n), n), default=None)
     relation = "single" if len(variants) == 1 else "same_wording" if _same_words(found) else "wording_differs"
     variants.sort(key=lambda v: (v.article, v.start, v.end))
     return Utterance(identify("q", variants), speaker, relation, tuple(variants), round(score, 4), _reasons(found))
