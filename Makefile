@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test install lint types architecture bench bench-reading train clean requirements
+.PHONY: demo test install lint types architecture bench benchmark bench-reading train clean requirements
 
 $(READY): pyproject.toml requirements/dev.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -44,6 +44,9 @@ train: ## make the shipped models again (about two hours on two cores; needs RAS
 	@PYTHONPATH=src .venv-train/bin/python training/lemmas.py --data $(RASHOMON_EVAL)/data/nlp
 	@PYTHONPATH=src .venv-train/bin/python training/train.py --data $(RASHOMON_EVAL)/data/nlp --out build/reader --threads 2
 	@PYTHONPATH=src .venv-train/bin/python training/export_reader.py build/reader
+
+benchmark: $(READY) ## the invented stories of benchmark/, scored
+	@$(BIN)/python benchmark/score.py
 
 lint: $(READY)
 	@$(BIN)/ruff check .
