@@ -36,6 +36,8 @@ def over(n: float) -> Stated:
         (exact(25), exact(27), CONFLICT),
         (exact(31.2e9), exact(32.6e9), CONFLICT),
         (exact(2), exact(0), CONFLICT),
+        (exact(51.3), exact(51.1), CONFLICT),
+        (Stated(0.42, 0.42, "exact", 0.001), Stated(0.4206, 0.4206, "about", 0.0003048), SAME),
         (Stated(24, None, "vague"), exact(250), CONFLICT),
         (Stated(24, None, "vague"), exact(33), COARSER),
         (Stated(2000, None, "vague"), Stated(5000, 6000, "about"), COARSER),

@@ -2,10 +2,11 @@
 
 usage: fit.py FOLDER [FOLDER ...] [--check]
 
-Each FOLDER holds annotated stories (a folder each, with texts and a gold.json in the form of the benchmark). Mentions that the reader
-finds are matched to annotated ones by overlap; every candidate pair of matched mentions is a case, positive when the annotators put
-both into one group. Only numeric features are kept, no text. Logistic regression with an L2 penalty by Newton's method (iteratively
-reweighted least squares). What is printed is the best F1 of pairs on held-out stories (leave one story out). `--check` fits and prints without writing.
+Each FOLDER holds annotated stories (a folder each, with texts and a gold.json in the form of the benchmark); those of the benchmark's
+gate half are left out. Mentions that the reader finds are matched to annotated ones by overlap; every candidate pair of matched mentions
+is a case, positive when the annotators put both into one group. Only numeric features are kept, no text. Logistic regression with an L2
+penalty by Newton's method (iteratively reweighted least squares). What is printed is the best F1 of pairs on held-out stories (leave one
+story out). `--check` fits and prints without writing.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -23,23 +24,28 @@ from numpy.typing import NDArray
 from rashomon.analysis import read
 from rashomon.lang.vectors import embed
 from rashomon.model import Analysis, Article
-from rashomon.reconcile import dates, questions
+from rashomon.reconcile import dates, questions, values
+from rashomon.reconcile.counts import Count
 from rashomon.reconcile.evidence import Evidence
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "src" / "rashomon" / "reconcile" / "data"
 PENALTY = 3.0
+# Weight of a made case, and by how much its number is changed. More weight finds more conflicts and raises more false ones.
+MADE = 0.15
+FACTORS = (1.2, 0.8, 1.1)
 # From which belief pairs are grouped: the best F1 of whole groups on held-out stories lies on a plateau around these.
 GROUPING = {"question": 0.45, "when": 0.3}
 
 
 @dataclass(frozen=True)
 class Cases:
-    """Cases of one story: features [n, k], labels [n]."""
+    """Cases of one story: features [n, k], labels [n]; and of changed numbers, all of which are the same question: [m, k]."""
 
     story: str
     x: NDArray[np.float64]
     y: NDArray[np.float64]
+    made: NDArray[np.float64]
 
 
 def analyse(folder: Path) -> Evidence:
@@ -58,6 +64,38 @@ def analyse(folder: Path) -> Evidence:
         rows = embed([a.article.text[s.start : s.end] for s in a.sentences])
         vectors.update({(a.article.id, i): rows[i] for i in range(len(a.sentences))})
     return Evidence(analyses, (), vectors)
+
+
+def changed(numbers: questions.Numbers, labels: Sequence[int], names: list[str]) -> NDArray[np.float64]:
+    """Features of cases made by changing a shared number in one report: the same question still, with another answer.
+
+    Real disagreements are rare in any set of stories; these show the decision what one looks like when all else is equal.
+    """
+    rows = []
+    for group in sorted(set(labels) - {-1}):
+        members = [i for i, g in enumerate(labels) if g == group]
+        for turn, article in enumerate(sorted({numbers.items[i].article for i in members})[:3]):
+            others = [numbers.items[i] for i in members if numbers.items[i].article != article][:4]
+            for c in [numbers.items[i] for i in members if numbers.items[i].article == article][:2]:
+                if not c.stated.point or c.stated.modifier == "vague":
+                    continue
+                step = values.granularity(c.stated.point)
+                scaled = round(c.stated.point * FACTORS[(group + turn) % 3] / step) * step
+                other = _scaled(c, (scaled if abs(scaled - c.stated.point) > 1e-9 else scaled + step) / c.stated.point)
+                before = numbers.told[article]
+                numbers.told[article] = {t for t in before if t != c.told} | ({other.told} if other.told else set())
+                for b in others:
+                    if other.relate(b)[0] == values.CONFLICT:
+                        f = numbers.features(other, b)
+                        rows.append([f[n] for n in names])
+                numbers.told[article] = before
+    return np.array(rows).reshape(-1, len(names))
+
+
+def _scaled(c: Count, factor: float) -> Count:
+    low, high = (None if x is None else x * factor for x in (c.stated.low, c.stated.high))
+    told = None if c.told is None else (c.told[0], round((c.stated.point or 0.0) * factor, 4))
+    return replace(c, stated=replace(c.stated, low=low, high=high), told=told)
 
 
 def label(places: Sequence[tuple[str, int, int]], groups: list[dict[str, object]]) -> list[int]:
@@ -95,14 +133,16 @@ def cases(folder: Path, evidence: Evidence, kind: str, names: list[str]) -> Case
             names.extend(sorted(f))
         rows.append([f[n] for n in names])
         ys.append(float(labels[i] == labels[j]))
-    return Cases(folder.name, np.array(rows).reshape(-1, len(names)), np.array(ys))
+    made = changed(numbers, labels, names) if kind == "question" else np.zeros((0, len(names)))
+    return Cases(folder.name, np.array(rows).reshape(-1, len(names)), np.array(ys), made)
 
 
 def fit(parts: Sequence[Cases]) -> NDArray[np.float64]:
     """Weights with the bias last. Every story weighs the same, whatever its number of pairs."""
-    x = np.vstack([np.hstack([p.x, np.ones((len(p.x), 1))]) for p in parts])
-    y = np.concatenate([p.y for p in parts])
-    weight = np.concatenate([np.full(len(p.y), 300.0 / max(60, len(p.y))) for p in parts])
+    x = np.vstack([part for p in parts for part in (p.x, p.made)])
+    x = np.hstack([x, np.ones((len(x), 1))])
+    y = np.concatenate([part for p in parts for part in (p.y, np.ones(len(p.made)))])
+    weight = np.concatenate([np.full(n, w) for p in parts for n, w in ((len(p.y), 300.0 / max(60, len(p.y))), (len(p.made), MADE))])
     w = np.zeros(x.shape[1])
     penalty = np.full(x.shape[1], PENALTY)
     penalty[-1] = 0.1
@@ -129,6 +169,8 @@ def main() -> int:
     ap.add_argument("--check", action="store_true")
     args = ap.parse_args()
     stories = [p.parent for folder in args.folders for p in sorted(folder.glob("*/gold.json"))]
+    gate = set(json.loads((ROOT / "benchmark" / "split.json").read_text(encoding="utf8"))["split"]["gate"])
+    stories = [s for s in stories if s.name not in gate]  # the half that measures never trains
     read_stories = [(s, analyse(s)) for s in stories]
     for kind, name in (("question", "same question?"), ("when", "same when?")):
         names: list[str] = []

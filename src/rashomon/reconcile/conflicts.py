@@ -20,7 +20,7 @@ from rashomon.reconcile.questions import TOLLS
 
 # Belief that two mentions answer one question, from which their difference is worth a reader's time.
 # Higher than for grouping: a false alarm costs more than a missed group.
-CONFIDENT = 0.7
+CONFIDENT = 0.6
 REASONS = {
     "one number is the other rounded": "rounding",
     "a round lower bound just under the number": "rounding",
@@ -33,6 +33,7 @@ REASONS = {
     "a lower bound under a vague word": "specificity",
     "one report gives no number": "specificity",
     "a fraction in words": "rounding",
+    "a size that is told roughly": "rounding",
     "a majority and a share above one half": "specificity",
 }
 
@@ -69,7 +70,7 @@ def _sides(answers: Sequence[Count]) -> list[list[Count]]:
     sides: list[list[Count]] = []
     for c in sorted(answers, key=lambda c: (c.stated.point if c.stated.point is not None else -1.0, c.article, c.quantity.start)):
         for side in sides:
-            if values.relate(side[0].stated, c.stated)[0] in (values.SAME, values.BOUNDED) and side[0].stated.point is not None:
+            if side[0].relate(c)[0] in (values.SAME, values.BOUNDED) and side[0].stated.point is not None:
                 side.append(c)
                 break
         else:
@@ -84,7 +85,7 @@ def _raise_value(evidence: Evidence, question: Question) -> Conflict | Explained
         for j in range(i + 1, len(sides)):
             for a in one:
                 for b in sides[j]:
-                    if not _independent(evidence, a.article, b.article) or values.relate(a.stated, b.stated)[0] != values.CONFLICT:
+                    if not _independent(evidence, a.article, b.article) or a.relate(b)[0] != values.CONFLICT:
                         continue
                     belief = question.numbers.belief(a, b)
                     if belief >= CONFIDENT and not _parts(question.answers, a, b):

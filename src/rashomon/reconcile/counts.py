@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rashomon.model import Quantity
-from rashomon.reconcile import units
+from rashomon.reconcile import units, values
 from rashomon.reconcile.evidence import Context, Evidence
 from rashomon.reconcile.values import Stated
 
@@ -34,6 +34,10 @@ class Count:
     lead: bool
     years: frozenset[str]
     told: tuple[str, float] | None
+
+    def relate(self, other: Count) -> tuple[str, str]:
+        """How this reading and another relate, with the reason."""
+        return values.relate(self.stated, other.stated, measured=self.unit in units.MEASURED and other.unit in units.MEASURED)
 
     @property
     def kind(self) -> str:

@@ -79,7 +79,7 @@ def _relation(answers: Sequence[Count]) -> tuple[str, tuple[str, ...]]:
     distinct = list({(c.stated, c.article): c for c in answers}.values())[:60]
     for i, a in enumerate(distinct):
         for b in distinct[i + 1 :]:
-            relation, reason = values.relate(a.stated, b.stated)
+            relation, reason = a.relate(b)
             found[relation] += 1
             reasons[reason] += 1
     told = tuple(r for r, _ in sorted(reasons.items(), key=lambda x: (-x[1], x[0])))

@@ -41,7 +41,7 @@ class Numbers:
 
     def features(self, a: Count, b: Count) -> dict[str, float]:
         """What speaks for and against two numbers being answers to one question. All values in about [-1, 1] or [0, 2]."""
-        relation, _ = values.relate(a.stated, b.stated)
+        relation, _ = a.relate(b)
         same, other = float(relation in (values.SAME, values.BOUNDED)), float(relation == values.CONFLICT)
         out = self._readings(a, b, same, other, relation)
         out |= _counted(a, b)
@@ -144,7 +144,7 @@ class Numbers:
         """Two different numbers of one sentence never answer one question."""
         a, b = self.items[i], self.items[j]
         here = (a.article, a.quantity.sentence) == (b.article, b.quantity.sentence)
-        return here and values.relate(a.stated, b.stated)[0] == values.CONFLICT
+        return here and a.relate(b)[0] == values.CONFLICT
 
 
 def _counted(a: Count, b: Count) -> dict[str, float]:

@@ -13,12 +13,16 @@ def base(unit: str) -> tuple[str, float]:
     return _table().get(unit.lower(), (unit.lower(), 1.0))
 
 
+MEASURED = frozenset({"km", "kg", "km2", "km/h", "litre"})
+"""Base units of sizes that are told roughly."""
+
+
 def in_base(stated: Stated, unit: str) -> Stated:
     """The same reading in the base unit."""
     factor = base(unit)[1]
     low = None if stated.low is None else stated.low * factor
     high = None if stated.high is None else stated.high * factor
-    return Stated(low, high, stated.modifier)
+    return Stated(low, high, stated.modifier, factor)
 
 
 def _table() -> dict[str, tuple[str, float]]:

@@ -19,17 +19,21 @@ VAGUE_REACH |= {2e5: (1.5e5, 1.2e6), 2e6: (1.5e6, 1.2e7), 2e9: (1.5e9, 1.2e10)}
 
 LOWER = frozenset({"at_least", "over"})
 UPPER = frozenset({"at_most", "under"})
-# Relative differences below this are the same number told twice (unit conversion, dropped decimals).
-EQUAL = 0.0051
+# Relative differences below this are one number told in two units: a converted number is rounded again.
+CONVERTED = 0.02
+EQUAL = 1e-6
+# How far two rough statements of one size lie apart in reports that do not mean to disagree.
+ROUGH = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A number as stated: its bounds and the modifier that came with it."""
+    """A number as stated: its bounds and the modifier that came with it, and the factor by which it was brought to a base unit."""
 
     low: float | None
     high: float | None
     modifier: str
+    scale: float = 1.0
 
     @property
     def point(self) -> float | None:
@@ -57,9 +61,9 @@ def granularity(number: float) -> float:
     return step
 
 
-def near(a: float, b: float) -> bool:
-    """Equal within the last digit that a newsroom drops."""
-    return abs(a - b) <= EQUAL * max(abs(a), abs(b), 1e-9)
+def near(a: float, b: float, tolerance: float = EQUAL) -> bool:
+    """Equal but for the noise of arithmetic, or within the tolerance of a conversion."""
+    return abs(a - b) <= tolerance * max(abs(a), abs(b), 1e-9)
 
 
 def rounds_to(fine: float, rough: float) -> bool:
@@ -72,8 +76,11 @@ def rounds_to(fine: float, rough: float) -> bool:
     return abs(fine - rough) <= 0.5 * step + 1e-9 and abs(fine - rough) <= 0.1 * max(abs(fine), abs(rough))
 
 
-def relate(a: Stated, b: Stated) -> tuple[str, str]:
-    """(relation, reason in plain words) of two readings of one question. Symmetric."""
+def relate(a: Stated, b: Stated, *, measured: bool = False) -> tuple[str, str]:
+    """(relation, reason in plain words) of two readings of one question. Symmetric.
+
+    `measured` marks sizes that are paced out or read off a map (lengths, areas, weights, speeds), which are told roughly.
+    """
     if a.point is None or b.point is None:
         return COARSER, "one report gives no number"
     if "vague" in (a.modifier, b.modifier):
@@ -81,7 +88,7 @@ def relate(a: Stated, b: Stated) -> tuple[str, str]:
     if a.ranged or b.ranged:
         return _ranges(a, b)
     p, q = a.point, b.point
-    if near(p, q):
+    if near(p, q, CONVERTED if a.scale != b.scale else EQUAL):
         if a.modifier == b.modifier:
             return SAME, "the same number"
         return (
@@ -89,6 +96,8 @@ def relate(a: Stated, b: Stated) -> tuple[str, str]:
             if {a.modifier, b.modifier} & (LOWER | UPPER)
             else (SAME, "the same number")
         )
+    if measured and abs(p - q) <= ROUGH * max(abs(p), abs(q)) and max(granularity(x) / abs(x) for x in (p, q) if x) >= 0.04:
+        return COARSER, "a size that is told roughly"
     return _points(a, b, p, q)
 
 
@@ -115,7 +124,8 @@ def _reach(word: Stated) -> tuple[float, float]:
 def _ranges(a: Stated, b: Stated) -> tuple[str, str]:
     a_low, a_high = _ends(a)
     b_low, b_high = _ends(b)
-    if near(a_low, b_low) and near(a_high, b_high):
+    slack = CONVERTED if a.scale != b.scale else EQUAL
+    if near(a_low, b_low, slack) and near(a_high, b_high, slack):
         return SAME, "the same range"
     if a_low <= b_high and b_low <= a_high:
         return COARSER, "a range and a number inside it"
