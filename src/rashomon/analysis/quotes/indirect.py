@@ -78,11 +78,16 @@ def of_verb(tree: Tree, i: int) -> Iterator[Report]:
             whole = (tree.starts[min(tree.descendants(about))], span[1])
             yield Report(*whole, (i, i), -1 if subject is None else subject, features(tree, i, "raised", subject, whole))
             return
+    phase = speech.verb(tree.lower[i], "phase") is not None
     for shape, heads in complements(tree, i):
+        if phase and shape not in ("that", "clause", "asked"):
+            return
         tokens = sorted({k for h in heads for k in tree.descendants(h)} - set().union(*(set(tree.descendants(s)) for s in skip)))
         span = around(tree, tokens, (i, i))
         if span is not None:
             yield Report(*span, (i, i), -1 if subject is None else subject, features(tree, i, shape, subject, span))
+        return
+    if phase:
         return
     if token.relation in ("parataxis", "conj", "dep") and token.head >= 0 and abs(token.head - i) < 80 and put_behind(tree, i):
         own = set(tree.descendants(i))
