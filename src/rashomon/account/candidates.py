@@ -46,7 +46,7 @@ class Candidates:
 
     def __init__(self, group: StoryGroup, reader: Reader, findings: Findings) -> None:
         self.reader, self.findings = reader, findings
-        self.contested = Contested(findings)
+        self.contested = Contested(findings, reader.analyses.values())
         self.origin_of = {article: i for i, members in enumerate(group.origins) for article in members}
         self.origins = len({self.origin_of.get(id, -1) for id in reader.analyses}) or 1
         self.weights = self._weights()

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import bisect
+from collections.abc import Iterable
 
-from rashomon.model import Citation, Findings
+from rashomon.model import Analysis, Citation, Findings
 
 
 class Contested:
     """The ranges that give one side of a conflict. Where the number or the date itself is known, that alone, else the whole cited range."""
 
-    def __init__(self, findings: Findings) -> None:
+    def __init__(self, findings: Findings, analyses: Iterable[Analysis] = ()) -> None:
         fine: list[Citation] = [m for figure in findings.figures if figure.relation == "conflict" for m in figure.mentions]
         fine += [m for fact in findings.dates if fact.relation == "conflict" for m in fact.mentions]
         found: dict[str, list[tuple[int, int]]] = {}
         for at in fine:
             found.setdefault(at.article, []).append((at.start, at.end))
+        values = _values(findings)
+        for analysis in analyses:
+            for quantity in analysis.quantities:
+                if quantity.measure is not None and {quantity.low, quantity.high} & values.get(quantity.measure, frozenset()):
+                    found.setdefault(analysis.article.id, []).append((quantity.start, quantity.end))
         exact = {article: sorted(ranges) for article, ranges in found.items()}
         for conflict in findings.conflicts:
             for side in conflict.sides:
@@ -31,6 +37,16 @@ class Contested:
         first = bisect.bisect_left(ranges, (start - self._longest.get(article, 0), 0))
         last = bisect.bisect_left(ranges, (end, 0))
         return any(start < stop for _, stop in ranges[first:last])
+
+
+def _values(findings: Findings) -> dict[str, frozenset[float | None]]:
+    """By measure the numbers that conflict: said once more elsewhere, they take a side there too."""
+    found: dict[str, frozenset[float | None]] = {}
+    for figure in findings.figures:
+        if figure.relation == "conflict" and figure.measure is not None:
+            bounds = frozenset(bound for m in figure.mentions for bound in (m.low, m.high) if bound is not None)
+            found[figure.measure] = found.get(figure.measure, frozenset()) | bounds
+    return found
 
 
 def _holds(ranges: list[tuple[int, int]], at: Citation) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,7 @@ INTERVAL = re.compile(rf"{ISO.pattern}/{ISO.pattern}")
 PRECISIONS = {4: "year", 7: "month", 10: "day", 13: "hour"}
 LONGEST_TEXT = 260
 LEANING = 1.5
+NAME = re.compile(r"\b[A-Z][\w.’'-]*")
 DEEPEST = 60
 NOMINAL = ("compound", "nmod", "amod", "nummod", "appos")
 # A time behind these words bounds something; the event told beside it was not then.
@@ -29,8 +31,8 @@ BOUNDING = ("since", "until", "till", "before", "after")
 class Dated:
     """Something that one article dates. `when` and `precision` as in a TimelineRow, `place` what tells it.
 
-    `weight` says how badly it stands alone; `question` is the id of the date question that its time belongs to, `disputed` whether that
-    question has conflicting answers; `aside` that the time only names a thing ("the 7 October attack") and does not date what is told.
+    `plain` are its words that are no names; `weight` says how badly it stands alone; `question` is the id of the date question that its
+    time belongs to, `disputed` whether that question has conflicting answers; `aside` that the time only names a thing ("the 7 October attack") and does not date what is told.
     """
 
     when: str
@@ -38,6 +40,7 @@ class Dated:
     place: Citation
     text: str
     words: frozenset[str]
+    plain: frozenset[str]
     weight: float
     question: str | None
     disputed: bool
@@ -63,12 +66,13 @@ def dated(reader: Reader, id: str, findings: Findings) -> Iterator[Dated]:
     facts = {(m.start, m.end): (fact, m) for fact in findings.dates for m in fact.mentions if m.article == id}
     furniture = sorted((line.start, line.end) for line in analysis.boilerplate)
     told: set[tuple[int, int]] = set()
-    for index in _main_first(reader, id):
+    dates_in = _values_in(reader, id)
+    for index, depth in _main_first(reader, id):
         time = analysis.times[index]
         sentence = _sentence(reader, id, time)
         if sentence is None or _inside(furniture, time.start) or _bounds(article.text, time):
             continue
-        clause = _clause(reader, sentence, index)
+        clause = _clause(reader, sentence, index, whole=depth == 0 or dates_in[sentence.sentence] < 2)
         if clause is None or (clause.start, clause.end) in told:
             continue
         told.add((clause.start, clause.end))
@@ -81,11 +85,21 @@ def dated(reader: Reader, id: str, findings: Findings) -> Iterator[Dated]:
         weight = abs(len(text) - 110) / 110 + sentence.cost
         question, disputed = (fact.id, fact.relation == "conflict") if fact else (None, False)
         place, aside = article.cite(clause.start, clause.end), _names_a_thing(reader, id, time)
-        yield Dated(value, fine, place, text, content_words(text), weight, question, disputed, aside)
+        yield Dated(value, fine, place, text, content_words(text), content_words(NAME.sub("", text)), weight, question, disputed, aside)
 
 
-def _main_first(reader: Reader, id: str) -> Iterable[int]:
-    """The times of an article: in each sentence those nearest to the root of its tree first, else as they stand."""
+def _values_in(reader: Reader, id: str) -> Counter[int]:
+    """How many different dates each sentence of an article holds."""
+    values: set[tuple[int, str]] = set()
+    for time in reader.analyses[id].times:
+        for index, _ in reader.touched(id, time.start, time.end)[:1]:
+            if time.kind in ("date", "time", "interval"):
+                values.add((index, time.value or time.text))
+    return Counter(index for index, _ in values)
+
+
+def _main_first(reader: Reader, id: str) -> Iterable[tuple[int, int]]:
+    """The times of an article with their depth: in each sentence those nearest to the root of its tree first, else as they stand."""
     analysis = reader.analyses[id]
     tokens, found = analysis.tokens, []
     starts = [token.start for token in tokens]
@@ -96,7 +110,7 @@ def _main_first(reader: Reader, id: str) -> Iterable[int]:
             depth += not time.start <= tokens[at].start < time.end
             at, steps = tokens[at].head, steps + 1
         found.append((touched[0][0] if touched else -1, depth, index))
-    return [index for _, _, index in sorted(found)]
+    return [(index, depth) for _, depth, index in sorted(found)]
 
 
 def _names_a_thing(reader: Reader, id: str, time: TimeExpression) -> bool:
@@ -131,8 +145,8 @@ def _inside(ranges: Sequence[tuple[int, int]], at: int) -> bool:
     return place >= 0 and ranges[place][0] <= at < ranges[place][1]
 
 
-def _clause(reader: Reader, sentence: Telling, time: int) -> Span | None:
-    """The smallest clause that holds the time and can stand alone, else the sentence; None for a time of speaking and for what leans."""
+def _clause(reader: Reader, sentence: Telling, time: int, *, whole: bool) -> Span | None:
+    """The smallest clause that holds the time and can stand alone, else, with `whole`, the sentence; None for a time of speaking."""
     analysis = reader.analyses[sentence.article]
     text, expression = analysis.article.text, analysis.times[time]
     claims = reader.claims(sentence.article, sentence.sentence)
@@ -144,7 +158,7 @@ def _clause(reader: Reader, sentence: Telling, time: int) -> Span | None:
         span = None if _speaks(claim) else alone(analysis, claim, sentence)
         if span is not None and span.start <= expression.start and expression.end <= span.end:
             return span
-    if sentence.end - sentence.start > LONGEST_TEXT or sentence.cost >= LEANING:
+    if not whole or sentence.end - sentence.start > LONGEST_TEXT or sentence.cost >= LEANING:
         return None
     return Span(sentence.start, sentence.end)
 

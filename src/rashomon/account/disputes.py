@@ -13,6 +13,7 @@ MOST_WORDS = 14
 LONGEST_EXCERPT = 26
 MOST_SIDES = 6
 AROUND = 10
+COUNTS = ("value", "scope", "precision", "as_of")
 WORD = re.compile(r"\w+")
 INNER = str.maketrans({"“": "‘", "”": "’", '"': "'"})
 CREDITING = re.compile(r"^(?:according to|citing|per|said|says)\s+", re.IGNORECASE)
@@ -66,15 +67,15 @@ def _forms(conflict: Conflict, sides: Sequence[Side], group: StoryGroup, reader:
     if conflict.kind == "status":
         about = about.partition(": ")[0]
     openings = [f"Reports differ on {about}: ", f"Reports differ on {about[:1].lower()}{about[1:]}: "] if about else []
-    counts = conflict.kind in ("value", "scope", "precision", "as_of")
     for head in dict.fromkeys((*openings, "Reports differ: ")):
         for credit in (True, False):
             told = []
             for before, side in enumerate(sides):
                 who, many = _who(side, group, reader, before)
-                source = _credited(side, findings) if credit else None
+                value = _value(side, reader, findings, kind=conflict.kind)
+                source = _credited(side, findings) if credit and not value.startswith("“") else None
                 by = f", citing {source}," if source else ""
-                told.append(f"{who}{by} {'say' if many else 'says'} {_value(side, reader, findings, counts=counts)}")
+                told.append(f"{who}{by} {'say' if many else 'says'} {value}")
             yield head + "; ".join(told) + "."
 
 
@@ -111,14 +112,15 @@ def _credited(side: Side, findings: Findings) -> str | None:
     return CREDITING.sub("", one_line(sources[0])) if sources and sources[0] and len(set(sources)) == 1 else None
 
 
-def _value(side: Side, reader: Reader, findings: Findings, *, counts: bool) -> str:
+def _value(side: Side, reader: Reader, findings: Findings, *, kind: str) -> str:
     """What a side says: in its own short words where its citations hold them, else quoted from its first citation."""
     says = one_line(side.says).rstrip(".")
     cited = reader.cited_text(side.citations)
     held = says and content_words(says) <= content_words(" ".join(cited)) and not ungrounded(says, cited)
-    if held and len(says.split()) <= MOST_WORDS:
-        return _lowered(says, reader.small_words) if counts else says
-    return f"“{excerpt(_number_in(side, findings), reader).translate(INNER)}”"
+    if held and len(says.split()) <= MOST_WORDS and kind != "status":
+        return _lowered(says, reader.small_words) if kind in COUNTS else says
+    at = _number_in(side, findings) if kind in COUNTS else side.citations[0]
+    return f"“{excerpt(at, reader).translate(INNER)}”"
 
 
 def _number_in(side: Side, findings: Findings) -> Citation:

@@ -16,7 +16,7 @@ from rashomon.model import Citation, Findings, Statement, StoryGroup
 MOST_SENTENCES = 8
 MOST_TOLD = 5
 LEAST_TOLD = 3
-LEAST_WORTH = 0.45
+LEAST_WORTH = 0.55
 MOST_DISPUTES = 3
 REPEATS = 0.55
 REPEATS_SOME, REPEATS_CENTRAL = 0.36, 0.6

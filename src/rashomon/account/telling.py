@@ -23,6 +23,8 @@ SHOUTED = re.compile(r"\b[A-Z]{3,}\b|\([^()\n]{2,40}\) ?[-–—]")
 BARE_NUMBER = re.compile(r"(?:\d[\d,]*|[A-Z][a-z]+(?:-[a-z]+)?) (?:have|has|had|were|was|are|is|of (?:them|those|whom))\b")
 # A picture's credit at the end of its caption: "(Ministry of Works/AP)", "(Photo: J. Doe)".
 CREDIT = re.compile(r"\((?:[^()\d]*/[^()\d]*|(?:Photo|Picture|Image|Credit)\b[^()]*|AP|AFP|Reuters|Getty[^()]*)\)\W*$")
+FIRST_PERSON = re.compile(r"\b(?:I|we|us|our|my|me|We|Our|My)\b")
+QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 FILED = re.compile(r"\bfile (?:photo|picture|image|footage)", re.IGNORECASE)
 LONGEST_OPENING = 120
 LEANS = 1.6
@@ -217,6 +219,8 @@ def _cost(text: str) -> float:
     if text[:1] in QUOTES or text[:1] in "'‘(":
         cost += 1.0
     if text.endswith(("?", "!")) or text[-1:] not in ".?!\"”'’)…":
+        cost += 1.0
+    if FIRST_PERSON.search(QUOTED.sub("", text)):
         cost += 1.0
     if CREDIT.search(text[-80:]):
         cost += LEANS

@@ -10,6 +10,7 @@ from rashomon.account.telling import Reader
 from rashomon.model import Citation, Findings, StoryGroup, TimelineRow
 
 SAME_THING = 0.5
+SAME_WORDS = 0.2
 MOST_ROWS = 40
 MOST_COMPARED = 200
 
@@ -20,7 +21,7 @@ def rows(group: StoryGroup, reader: Reader, findings: Findings) -> tuple[Timelin
     found = [item for id in sorted(reader.analyses) for item in dated(reader, id, findings)]
     plain = {item.when for item in found if not item.aside}
     merged = _merge([item for item in found if not item.aside or item.when not in plain])
-    contested = Contested(findings)
+    contested = Contested(findings, reader.analyses.values())
     made = [(len({origin_of.get(item.place.article, -1) for item in items}), _row(items, origin_of, contested)) for items in merged]
     kept = sorted(made, key=lambda item: (-item[0], item[1].when, item[1].text))[:MOST_ROWS]
     return tuple(sorted((row for _, row in kept), key=lambda row: (_first(row.when), row.when, row.text)))
@@ -50,6 +51,8 @@ def _same(one: Dated, other: Dated) -> bool:
         return True
     shared = len(one.words & other.words)
     smaller = min(len(one.words), len(other.words)) or 1
+    if len(one.plain & other.plain) < SAME_WORDS * min(len(one.plain), len(other.plain)):
+        return False
     if one.question is not None and one.question == other.question:
         return shared / smaller >= SAME_THING / 2
     return shared / smaller >= SAME_THING
