@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from parsed import parsed
 
 from rashomon.analysis import chains, claims, quotes
 from rashomon.lang import events
 from rashomon.model import Analysis, Article, Claim, Token
-from parsed import parsed
 
 QUILL = (("Quill", "person"), ("Marsh", "person"), ("Leeds", "place"))
 
