@@ -8,6 +8,7 @@ neither is measured, and the rest is named.
 from __future__ import annotations
 
 import argparse
+import importlib
 import importlib.util
 import json
 import os
@@ -97,7 +98,7 @@ def measure(tool: str) -> dict[str, Any]:
     if tool == "cold":
         return cold(seeds(folder))
     if tool == "accounts":
-        return score("accounts", ["--quiet"], command="report")
+        return accounts()
     if tool == "layers":
         return score("layers", command="annotate")
     if tool == "copies":
@@ -107,6 +108,24 @@ def measure(tool: str) -> dict[str, Any]:
     _, name, *options = tool.split()
     assert folder is not None
     return score("clusters", [str(folder / "data" / "clustering" / f"{name}.jsonl"), "--orders", "2", *options], command="cluster --online")
+
+
+def accounts() -> dict[str, Any]:
+    """The measures over the annotated stories, with the share of look-alikes that the scorer gives for single stories only."""
+    folder = shared()
+    assert folder is not None
+    with tempfile.TemporaryDirectory() as kept:
+        found = score("accounts", ["--quiet", "--out", kept], command="report")
+        sys.path.insert(0, str(folder / "eval"))
+        try:
+            scorer, mapper = importlib.import_module("score_account"), importlib.import_module("accounts")
+        finally:
+            sys.path.pop(0)
+        systems = {p.stem: mapper.neutral(json.loads(p.read_text(encoding="utf-8"))) for p in sorted(Path(kept).glob("*.json"))}
+        each, _ = scorer.run(str(folder / "data" / "stories"), lambda name: systems[name], only=set(systems), quiet=True)
+    alarms = [scores["conflicts.false alarms"] for scores in each.values()]
+    found["look_alikes"] = {key: sum(one[key] for one in alarms) for key in ("value", "of", "unlisted")}
+    return found
 
 
 def seeds(folder: Path | None) -> list[str]:
