@@ -18,9 +18,13 @@ class Contested:
         for at in fine:
             found.setdefault(at.article, []).append((at.start, at.end))
         values = _values(findings)
+        every = frozenset(bound for bounds in values.values() for bound in bounds)
         for analysis in analyses:
             for quantity in analysis.quantities:
-                if quantity.measure is not None and {quantity.low, quantity.high} & values.get(quantity.measure, frozenset()):
+                # A bare number ("rose to 17") may count anything; where it is one that conflicts, it is taken to count that.
+                bare = quantity.measure is None and quantity.head is None
+                numbers = every if bare else values.get(quantity.measure or "", frozenset())
+                if {quantity.low, quantity.high} & numbers:
                     found.setdefault(analysis.article.id, []).append((quantity.start, quantity.end))
         exact = {article: sorted(ranges) for article, ranges in found.items()}
         for conflict in findings.conflicts:

@@ -31,8 +31,8 @@ BOUNDING = ("since", "until", "till", "before", "after")
 class Dated:
     """Something that one article dates. `when` and `precision` as in a TimelineRow, `place` what tells it.
 
-    `plain` are its words that are no names; `weight` says how badly it stands alone; `question` is the id of the date question that its
-    time belongs to, `disputed` whether that question has conflicting answers; `aside` that the time only names a thing ("the 7 October attack") and does not date what is told.
+    `plain` are its words that are no names; `weight` says how badly it stands alone; `question` is the id of its time's date question and
+    `disputed` whether that has conflicting answers; `aside` that the time only names a thing ("the 7 October attack").
     """
 
     when: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rashomon.account.grounding import grounded, ungrounded
 from rashomon.account.telling import Reader, content_words, one_line, trimmed
@@ -71,9 +72,9 @@ def _forms(conflict: Conflict, sides: Sequence[Side], group: StoryGroup, reader:
         for credit in (True, False):
             told = []
             for before, side in enumerate(sides):
-                who, many = _who(side, group, reader, before)
-                value = _value(side, reader, findings, kind=conflict.kind)
-                source = _credited(side, findings) if credit and not value.startswith("“") else None
+                value, quoted = _value(side, reader, findings, kind=conflict.kind)
+                who, many = _who(replace(side, citations=(quoted,)) if quoted else side, group, reader, before)
+                source = _credited(side, findings) if credit and quoted is None else None
                 by = f", citing {source}," if source else ""
                 told.append(f"{who}{by} {'say' if many else 'says'} {value}")
             yield head + "; ".join(told) + "."
@@ -112,15 +113,19 @@ def _credited(side: Side, findings: Findings) -> str | None:
     return CREDITING.sub("", one_line(sources[0])) if sources and sources[0] and len(set(sources)) == 1 else None
 
 
-def _value(side: Side, reader: Reader, findings: Findings, *, kind: str) -> str:
-    """What a side says: in its own short words where its citations hold them, else quoted from its first citation."""
+def _value(side: Side, reader: Reader, findings: Findings, *, kind: str) -> tuple[str, Citation | None]:
+    """What a side says: in its own short words where its citations hold them, else quoted from one of them, which is then returned too."""
     says = one_line(side.says).rstrip(".")
     cited = reader.cited_text(side.citations)
     held = says and content_words(says) <= content_words(" ".join(cited)) and not ungrounded(says, cited)
     if held and len(says.split()) <= MOST_WORDS and kind != "status":
-        return _lowered(says, reader.small_words) if kind in COUNTS else says
-    at = _number_in(side, findings) if kind in COUNTS else side.citations[0]
-    return f"“{excerpt(at, reader).translate(INNER)}”"
+        return (_lowered(says, reader.small_words) if kind in COUNTS else says), None
+    at = _number_in(side, findings) if kind in COUNTS else min(side.citations, key=lambda c: _outlet(c, reader) is None)
+    return f"“{excerpt(at, reader).translate(INNER)}”", at
+
+
+def _outlet(at: Citation, reader: Reader) -> str | None:
+    return reader.analyses[at.article].article.outlet if at.article in reader.analyses else None
 
 
 def _number_in(side: Side, findings: Findings) -> Citation:
