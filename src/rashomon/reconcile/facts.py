@@ -7,6 +7,7 @@ gatherings told by most origins are kept; one that repeats a kept one is dropped
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,6 +29,9 @@ SEED = 1.5  # how much the likeness to the seed weighs against the likeness to t
 SEEDS = 800  # statements that facts are built around, at most
 JURY = 6  # other reports whose statements are asked
 NEAR_COPY = 0.85  # share of words in the same order: above it a sentence was lifted, not told again
+UNHEARD = 3.0  # the weight of a number, which has no rarity of its own
+LEANING, QUOTED = 0.3, 0.5  # what a wording loses that leans on an earlier sentence, or that is all quotation
+LEANS = frozenset("he she it they this that these those but and his her their its".split())
 _DATELINE = re.compile(r"^(?:[A-Z][\w.,’' ]{0,60}\s?(?:\([A-Z][\w ]{1,20}\)\s?)?[—–-]{1,2}\s|\((?:AP|Reuters|CNN|AFP|UPI|dpa|PA)\)\s)")
 
 
@@ -160,6 +164,30 @@ def plain(text: str) -> str:
     return " ".join(_DATELINE.sub("", text, count=1).split())
 
 
+def wording(comparison: Comparison, members: Sequence[int]) -> int:
+    """The member that words best what the others share; of equal ones that with most names.
+
+    What is shared weighs by its rarity and by how many tell it. A wording that leans on an earlier sentence or is all quotation loses.
+    """
+    counts: Counter[str] = Counter()
+    for m in members:
+        counts.update(_told(comparison.statements[m]))
+    weight = {key: comparison.rarity.get(key, UNHEARD) * (n - 1) for key, n in sorted(counts.items()) if n > 1}
+    total = sum(weight.values()) or 1.0
+
+    def telling(m: int) -> float:
+        statement = comparison.statements[m]
+        first = statement.text.split()[0].lower().strip("“\"'‘")
+        shared = sum(weight[key] for key in sorted(_told(statement)) if key in weight) / total
+        return round(shared - LEANING * (first in LEANS) - QUOTED * statement.quoted, 5)
+
+    return max(sorted(members), key=lambda m: (telling(m), len(comparison.statements[m].names), -m))
+
+
+def _told(statement: Statement) -> frozenset[str]:
+    return statement.stems | {f"#{n:g}" for n in statement.numbers}
+
+
 def _support(comparison: Comparison, members: Sequence[int]) -> tuple[Citation, ...]:
     evidence = comparison.evidence
     places = sorted({place for m in members for place in comparison.statements[m].places})
@@ -207,7 +235,8 @@ def facts(comparison: Comparison, conflicts: Sequence[Conflict] = ()) -> tuple[F
     evidence = comparison.evidence
     kept = gatherings(comparison)[: limit(len(evidence.analyses))]
     shown = [(g, _support(comparison, [m for _, m in g.members])) for g in kept]
-    texts = [plain(comparison.statements[g.seed].text) for g, _ in shown]
+    worded = [comparison.statements[wording(comparison, [m for _, m in g.members])] for g, _ in shown]
+    texts = [plain(s.text) for s in worded]
     disputed = _assign(texts, [s for _, s in shown], conflicts)
     out = []
     for i, (g, support) in enumerate(shown):
@@ -215,8 +244,7 @@ def facts(comparison: Comparison, conflicts: Sequence[Conflict] = ()) -> tuple[F
         status, text = "agreed", texts[i]
         if i in disputed:
             conflict, sides = disputed[i]
-            seed = comparison.statements[g.seed]
-            against = _against(support, evidence.sentence_citation(seed.article, seed.sentence), conflict, sides)
+            against = _against(support, evidence.sentence_citation(worded[i].article, worded[i].sentence), conflict, sides)
             status = "disputed"
         score = sum(b for b, _ in g.members[1:]) / max(1, len(g.members) - 1)
         reasons = (f"told by {g.origins} independent origins",)
