@@ -263,3 +263,24 @@ def test_offsets_are_exact_and_nothing_raises(words: list[str], glue: str) -> No
 def test_ten_thousand_numbers_in_one_line_are_all_read() -> None:
     text = " ".join(f"{n:,} trucks," for n in range(3_000, 13_000))
     assert [q.low for q in read(text, UNPARSED)] == list(range(3_000, 13_000))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "role"),
+    [
+        ("One in seven homes was lost.", 1 / 7, "share"),
+        ("Nine out of 10 voters agreed.", 0.9, "share"),
+        ("It took two-and-a-half months.", 2.5, "count"),
+    ],
+)
+def test_numbers_written_over_several_words(text: str, value: float, role: str) -> None:
+    found = one(text)
+    assert (found.low, found.high, found.role) == (pytest.approx(value), pytest.approx(value), role)
+
+
+def test_a_vote_is_no_range() -> None:
+    assert [(q.low, q.role) for q in read("The bill passed by a vote of 228 to 191.")] == [(228, "score"), (191, "score")]
+
+
+def test_a_topic_is_no_bound() -> None:
+    assert [q.modifier for q in read("They revealed information about two secret programs.")] == ["exact"]

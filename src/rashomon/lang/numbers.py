@@ -166,6 +166,8 @@ class _Reader:
 
     def mixed_half(self, i: int) -> tuple[float, int]:
         """A fraction added after a whole number: "and a half", "1/2", "½"."""
+        if [self.lower(i + k) for k in range(6)] == ["-", "and", "-", "a", "-", "half"]:
+            return 0.5, i + 6
         if self.lower(i) == "and" and self.lower(i + 1) in ("a", "one") and self.lower(i + 2) in ("half", "quarter", "third"):
             return FRACTIONS[self.lower(i + 2)], i + 3
         if self.lower(i) == "and" and self.lower(i + 1) == "three" and self.lower(self.joiner(i + 2)) == "quarters":
@@ -292,7 +294,7 @@ class _Reader:
         over = ONES.get(self.lower(i), 1.0 if self.lower(i) in ("a", "one") else 0.0)
         j = self.joiner(i + 1)
         under = FRACTIONS.get(self.lower(j), 0.0)
-        if not 0 < over <= 9 or not under or self.lower(j) in ("half", "halves") or not self.near(j):
+        if not 0 < over <= 9 or not under or (self.lower(j) in ("half", "halves") and self.lower(i) != "one") or not self.near(j):
             return None
         plural = self.lower(j).endswith("s")
         if plural != (over > 1):

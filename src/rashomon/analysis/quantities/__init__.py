@@ -75,6 +75,14 @@ class Reader:
         spans += [(b.start, b.end) for b in self.analysis.boilerplate if b.kind in _FURNITURE]
         return spans
 
+    def is_topic(self, draft: Draft) -> bool:
+        """Whether "about" tells a topic, not a bound ("information about two programs")."""
+        i = self.tree.at(draft.start)
+        if not (0 < i < len(self.tree.tokens)) or self.tree.lower[i] not in ("about", "around"):
+            return False
+        token, before = self.tree.tokens[i], self.tree.tokens[i - 1]
+        return token.tag == "ADP" and token.relation == "case" and before.tag == "NOUN"
+
     @staticmethod
     def counts_time(value: str | None, text: str) -> bool:
         """Whether a time expression also counts its units ("the past 200 days", "nine days later")."""
@@ -95,7 +103,8 @@ class Reader:
         """All quantities, in order."""
         found: list[Quantity] = []
         floor, before = 0, None
-        for draft in Candidates(self.text, self.lex, self.barred()).run():
+        candidates = Candidates(self.text, self.lex, self.barred())
+        for draft in candidates.run():
             number, last = draft.first, draft.last
             if draft.currency:
                 number = next(
@@ -103,6 +112,10 @@ class Reader:
                     number,
                 )
             bound(draft, self.lex, floor)
+            if draft.modifier == "about" and self.is_topic(draft):
+                draft.modifier, draft.start, draft.first = "exact", draft.number_start, number
+            if last < draft.last and not draft.unit:  # "90-plus percent"
+                candidates.unit_after(draft)
             if before is not None:
                 converted(before, draft, self.lex)
             before = draft

@@ -290,6 +290,10 @@ class Candidates:
             return False
         if not self.fits(left, right):
             return False
+        if self.one_in(left, right, words):
+            return True
+        if words == ["to"] and self.is_vote(left, right):
+            return False
         joined = words[-1] if words else ""
         dash = len(words) == 1 and joined in _DASHES and self.near(left.last) and self.near(right.first)
         before = self.low(left.first - 1)
@@ -354,6 +358,32 @@ class Candidates:
         ):
             follows = self.low(right.last)
             return follows in _SCORE_WORDS or self.low(left.first - 1) in _SCORE_LEFT
+        left.role = right.role = "score"
+        return True
+
+    def one_in(self, left: Draft, right: Draft, words: list[str]) -> bool:
+        """ "one in seven" and "nine out of 10" as shares; whether it was done."""
+        if (
+            words not in (["in"], ["out", "of"], ["in", "every"], ["of", "every"])
+            or left.unit
+            or right.unit
+            or left.hyphened
+            or right.hyphened
+        ):
+            return False
+        over, under = left.low or 0.0, right.low or 0.0
+        plain = words != ["in"] or over == 1 or under in (5, 10, 20, 100, 1000)
+        if not (plain and 0 < over < under <= 1000 and over == int(over) and left.low == left.high and right.low == right.high):
+            return False
+        left.low = left.high = over / under
+        left.form, left.end, left.number_end, left.last = "fraction", right.end, right.number_end, right.last
+        left.tags.add("ratio")
+        return True
+
+    def is_vote(self, left: Draft, right: Draft) -> bool:
+        """ "by a vote of 228 to 191": two counts, marked as a score."""
+        if left.unit or right.unit or left.low is None or right.low is None or left.low <= right.low or left.currency:
+            return False
         left.role = right.role = "score"
         return True
 

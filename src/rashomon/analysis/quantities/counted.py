@@ -94,7 +94,7 @@ class Nouns:
             and head > i
             and head < len(tree.tokens)
         ):
-            if self.reach(i, head):
+            if self.reach(i, head) and tree.lower[head] not in ("plus", "odd"):
                 return self.noun(head, i)
             return None
         for _ in range(3):

@@ -32,7 +32,7 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _MANY = re.compile(r"\b(?:many|several|some|most)\b(?! (?:years|months|days|weeks|hours|times|ways|other|more))", re.IGNORECASE)
-_OF_NOUN = re.compile(r" of (?:the |those |these |its |their |all )?(?:[\w-]+ )?(?P<noun>[A-Za-z-]+)")
+_OF_NOUN = re.compile(r" of (?:the |those |these |its |their |all )?(?:[\w-]+ )??(?P<noun>[A-Za-z-]+)")
 _ONE_PERSON = re.compile(
     r"\b(?:an?|another)\s(?:(?:\d{1,2}|[a-z]+)(?:-|\s)(?:years?|months?)(?:-|\s)old\s?|(?!of|to|by|for|in|on|at|and|or|that"
     r"|who|with|from|his|her|the|was|is)[a-z]+(?:-[a-z]+)?\s){0,3}?"

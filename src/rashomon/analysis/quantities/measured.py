@@ -125,6 +125,8 @@ class Measures:
     def by_head(self, counted: Counted | None) -> Measured | None:
         if counted is None:
             return None
+        if counted.lemma == "body" and counted.qualifiers:  # "19 legislative bodies"
+            return None
         measure = self.table.get((counted.lemma, "head"))
         return Measured(measure, Span(counted.start, counted.end), counted.token) if measure else None
 

@@ -63,6 +63,8 @@ class Roles:
             return "share" if self.is_share(draft, number) else None
         if draft.hyphened and draft.low == draft.high == 1 and draft.form == "words":
             return None if self.low(draft.last + 1) in _ONE_JOINED else "count"
+        if self.low(number - 1) == "-" and self.low(number - 2) == "on" and self.low(number - 4) == "one":
+            return None
         if self.low(number - 1) == "aged" and "merged" in draft.tags:
             return None
         if draft.form == "words" and self.low(number) == "one" and draft.last == number + 1 and not self.one_counts(draft, number):
@@ -98,6 +100,8 @@ class Roles:
                 and self.word(number)[:1].isupper()
                 and before.lower in ("big", "chapter", "phase")
             )
+        if before.text == "." and self.low(number - 2) in ("no", "nos", "vol"):
+            return True
         if before.end == self.lex[number].start and before.text in ("-", "–") and number >= 2 and self.lex[number - 2].end == before.start:
             outer = self.lex[number - 2]
             if outer.kind == "word" and "merged" not in draft.tags:
@@ -128,6 +132,8 @@ class Roles:
         before = self.lex[number - 1]
         opens = number < 2 or self.lex[number - 2].text in '.!?:;“"' or not self.adjacent(number - 1)
         after = self.word(draft.last) if self.adjacent(draft.last) else ""
+        if opens and after[:1] in ("”", "’") and self.word(number - 2) in ("“", "‘"):
+            return True
         if opens or before.lower in _SMALL_TITLED or before.text.endswith(("’s", "'s")):
             return False
         title_case = after[:1].isupper() and after[:1].isalpha() and _TITLED.match(self.word(number - 2)) is not None
@@ -174,7 +180,7 @@ class Roles:
             return True
         if left in _AGE_LEFT and (left != "age" or self.low(number - 2) not in ("over", "under")):
             return True
-        if left == "and" and self.low(number - 3) == "ages":
+        if left == "and" and self.low(number - 3) in ("ages", "aged"):
             return True
         if left == "of" and self.low(number - 2) == "age":
             return True

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from rashomon.analysis.quantities.tables import words
+from rashomon.analysis.quantities.tables import is_person, lemma_of, words
 from rashomon.analysis.tree import Tree
 from rashomon.lang.resources import lines
 from rashomon.model import Analysis, Quote, Span
@@ -32,7 +32,8 @@ _WITH = re.compile(
     rf"\bwith (?P<who>{_NAME}) (?:reporting|suggesting|saying|fearing|estimating|warning|indicating|claiming|believing|putting)\b"
 )
 _CUT = re.compile(
-    r"(?:\b(?:that|which|who|has|have|had|was|were|is|are|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in an?)\b"
+    r"(?:\b(?:that|which|who|has|have|had|was|were|is|are"
+    r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|in an?|intended|obtained|involved|with knowledge)\b"
     r"|\.(?=\s[A-Z“\"]|\s*$)).*$",
     re.DOTALL,
 )
@@ -47,6 +48,8 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _ADVERB = re.compile(r"\s(?:(?!famil|ass?embl|repl|suppl|all|rall|monopol|ital|jul)\w{2,}ly|also|later|now|has|have|had|then)$")
+_SOURCE_NOUNS = words("source_nouns")
+_MOST_WORDS = 10
 _ABOUT_SPEAKER = re.compile(r"\s?,\s(?:who|whose|which)\b")
 _PRONOUNS = words("pronouns")
 
@@ -55,6 +58,17 @@ _PRONOUNS = words("pronouns")
 def reporting() -> frozenset[str]:
     """Lemmas of verbs with which somebody gives a figure."""
     return frozenset(lines("analysis/data/reporting.txt"))
+
+
+def plausible(name: str) -> bool:
+    """Whether words can name a source: a proper name, or a noun for people or for a body that gives figures."""
+    parts = name.split()
+    if len(parts) > _MOST_WORDS or (name.isupper() and len(name) > 6):
+        return False
+    if any(part[0].isupper() for part in parts):
+        return True
+    bare = [part.strip(",.’'\"") for part in parts]
+    return any(part.lower() in _SOURCE_NOUNS or is_person(part, lemma_of(part)) for part in bare if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +132,7 @@ class Sources:
         name = maker["who"] if maker else name
         name = _ADVERB.sub("", name)
         at = self.text.find(name, start, end) if name else -1
-        return Source(name, Span(at, at + len(name))) if at >= 0 else None
+        return Source(name, Span(at, at + len(name))) if at >= 0 and plausible(name) else None
 
     def carried(self, start: int, end: int) -> Source | None:
         """Whom a pronoun without a chain stands for: the source that the sentences right before credit."""

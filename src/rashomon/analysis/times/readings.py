@@ -135,7 +135,7 @@ _NOT_A_YEAR_LEFT = re.compile(
     r"(?:[$£€#§№+]|\b(?:than|least|most|some|about|nearly|almost|over|approximately|roughly|up to|as many as|(?:total|average"
     r"|maximum|minimum|number|record|sum|cost|price|speed|rate|median|mean) of|no"
     r"|number|room|route|flight|page|section|vol|volume|act|model|boeing|resolution|article|rule|case|paragraph"
-    r"|unit)\.?[^\S\n]?|\d[.,/]|[\w]-|(?<![A-Za-z\d])\d{1,4}[^\S\n])$",
+    r"|unit)\.?[^\S\n]?|\d[.,/]|[A-Za-z_]-|(?<!\d)\d{1,3}-|(?<![A-Za-z\d])\d{1,4}[^\S\n])$",
     re.IGNORECASE,
 )
 _YEAR_LEFT = re.compile(
