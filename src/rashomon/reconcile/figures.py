@@ -23,6 +23,10 @@ DEATHLY = {
     "displaced": "displaced",
 }
 
+NAMING = frozenset({"NOUN", "PROPN", "NUM"})
+# Nouns that say what was done, not in which event.
+DONE = frozenset("death toll casualty killing injury people person life number figure count".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -103,23 +107,25 @@ def _what(evidence: Evidence, answers: Sequence[Count], measure: str | None) -> 
 
 
 def _event(evidence: Evidence, answers: Sequence[Count]) -> str | None:
-    """The words that name the event, as the reports spell them; None when no report ties the number to one."""
+    """The words that name the event, as the reports spell them, names first; None when no report ties the number to one.
+
+    A word of one mention alone tells little when there are several, so those that more of them share come first.
+    """
     tally: Counter[str] = Counter()
-    for c in answers:
-        tally.update(set(c.quantity.event))
-    if not tally:
-        return None
-    best = sorted(tally, key=lambda w: (-tally[w], w))[:4]
-    spelled: dict[str, str] = {}
-    order: dict[str, tuple[int, int]] = {}
+    spelled: dict[str, tuple[bool, str]] = {}
     for c in answers:
         a = evidence.analyses[c.article]
         s = a.sentences[evidence.sentence_at(c.article, c.quantity.number.start)]
+        counted = range(c.quantity.start, c.quantity.end)
+        wanted = set(c.quantity.event)
         for t in a.tokens[s.first : s.last]:
-            for word in (t.lemma.lower(), t.text.lower()):
-                if word in best and word not in spelled:
-                    spelled[word], order[word] = t.text, (c.article, t.start)
-    return " ".join(spelled.get(w, w) for w in sorted(best, key=lambda w: order.get(w, (10**6, 0))))
+            word = t.lemma.lower() if t.lemma.lower() in wanted else t.text.lower()
+            if word in wanted and t.tag in NAMING and t.start not in counted and word not in DONE:
+                tally[word] += 1
+                spelled.setdefault(word, (t.tag != "PROPN", t.text if t.tag == "PROPN" else t.text.lower()))
+    shared = [w for w in tally if tally[w] > 1] if len(answers) > 1 else []
+    best = sorted(shared or tally, key=lambda w: (-tally[w], spelled[w][0], w))[:3]
+    return " ".join(spelled[w][1] for w in sorted(best, key=lambda w: (spelled[w][0], -tally[w], w))) or None
 
 
 def _belief(numbers: Numbers, answers: Sequence[Count]) -> float:

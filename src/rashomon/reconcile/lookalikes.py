@@ -16,6 +16,8 @@ from rashomon.reconcile.identity import identify
 SPELLING = 70
 # Percent of shared words from which two wordings are of one sentence, so that a "not" in one of them changes its meaning.
 ONE_SENTENCE = 60
+# A quoted fragment of fewer words has no wording to compare.
+WORDED = 4
 CHANGED = "the meaning may differ"
 
 
@@ -68,14 +70,19 @@ def _first_of_each(places: Sequence[Citation]) -> tuple[Citation, ...]:
     return tuple(first[a] for a in sorted(first))
 
 
+def _plain(text: str) -> str:
+    """The words alone, so that a comma inside the quote marks is no other wording."""
+    return " ".join(word.strip(".,;:!?—–-'’\"“”") for word in text.casefold().split())
+
+
 def of_utterances(utterances: Sequence[Utterance]) -> Verdicts:
     """Wordings of one utterance: a conflict of wording where the meaning may differ, else a translation or a paraphrase."""
     conflicts, explained = [], []
     for u in utterances:
-        direct = [v for v in u.variants if v.direct]
-        if u.relation != "wording_differs" or len({v.article for v in direct}) < 2:
-            continue
+        direct = [v for v in u.variants if v.direct and len(v.text.split()) >= WORDED]
         first = _first_of_each(direct)
+        if u.relation != "wording_differs" or len({_plain(c.text) for c in first}) < 2:
+            continue
         sides = tuple(Side(f"“{' '.join(c.text.split())}”", (Citation(c.article, c.start, c.end, c.text),)) for c in first)
         about = f"words of {u.speaker}" if u.speaker else "words of one speaker"
         alike = fuzz.token_set_ratio(first[0].text, first[1].text) >= ONE_SENTENCE

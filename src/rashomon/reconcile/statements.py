@@ -75,6 +75,12 @@ def _quoted(spans: list[tuple[int, int]], sentence: Sentence) -> float:
     return min(1.0, inside / (sentence.end - sentence.start))
 
 
+def _states(analysis: Analysis, sentence: Sentence) -> bool:
+    """Whether a line holds a verb, as far as its words are tagged: without one it is a label, a credit or a heading."""
+    tags = {t.tag for t in analysis.tokens[sentence.first : sentence.last]}
+    return sentence.role == "headline" or not tags & {"NOUN", "PROPN"} or bool(tags & {"VERB", "AUX"})
+
+
 def statements(evidence: Evidence) -> list[Statement]:
     """The sentences of all reports that state something, in the evidence's order; furniture, captions and labels are left out."""
     known = lexicon.concepts().of
@@ -93,7 +99,7 @@ def statements(evidence: Evidence) -> list[Statement]:
             listed = lexicon.words(text, sentence.start, sentence.end)
             here = rank
             rank += not headline
-            if not SHORTEST <= len(listed) <= LONGEST:
+            if not SHORTEST <= len(listed) <= LONGEST or not _states(analysis, sentence):
                 continue
             key = tuple(w.text.lower() for w in listed)
             if key in seen:
