@@ -8,7 +8,6 @@ neither is measured, and the rest is named.
 from __future__ import annotations
 
 import argparse
-import importlib
 import importlib.util
 import json
 import os
@@ -32,6 +31,17 @@ import resource, subprocess, sys, time
 start = time.perf_counter()
 code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE).returncode
 print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024, code)
+"""
+# Adds up, over the accounts that were kept, what the scorer prints for each story by itself.
+LOOK_ALIKES = """
+import json, pathlib, sys
+folder, kept = map(pathlib.Path, sys.argv[1:])
+sys.path.insert(0, str(folder / "eval"))
+import accounts, score_account
+systems = {p.stem: accounts.neutral(json.loads(p.read_text(encoding="utf-8"))) for p in sorted(kept.glob("*.json"))}
+each, _ = score_account.run(str(folder / "data" / "stories"), lambda name: systems[name], only=set(systems), quiet=True)
+alarms = [scores["conflicts.false alarms"] for scores in each.values()]
+print(json.dumps({key: sum(one[key] for one in alarms) for key in ("value", "of", "unlisted")}))
 """
 PEER = """
 import pathlib, sys, trafilatura
@@ -116,15 +126,9 @@ def accounts() -> dict[str, Any]:
     assert folder is not None
     with tempfile.TemporaryDirectory() as kept:
         found = score("accounts", ["--quiet", "--out", kept], command="report")
-        sys.path.insert(0, str(folder / "eval"))
-        try:
-            scorer, mapper = importlib.import_module("score_account"), importlib.import_module("accounts")
-        finally:
-            sys.path.pop(0)
-        systems = {p.stem: mapper.neutral(json.loads(p.read_text(encoding="utf-8"))) for p in sorted(Path(kept).glob("*.json"))}
-        each, _ = scorer.run(str(folder / "data" / "stories"), lambda name: systems[name], only=set(systems), quiet=True)
-    alarms = [scores["conflicts.false alarms"] for scores in each.values()]
-    found["look_alikes"] = {key: sum(one[key] for one in alarms) for key in ("value", "of", "unlisted")}
+        command = [sys.executable, "-c", LOOK_ALIKES, str(folder), kept]
+        counted = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    found["look_alikes"] = json.loads(counted)
     return found
 
 
