@@ -99,7 +99,7 @@ def test_the_summary_leads_with_what_is_agreed_then_says_what_is_disputed() -> N
     summary = account.write(STORY, (WIRE, STAR, RADIO), FINDINGS).summary
     assert summary[0].text in (ROLLED, SMASHED, AGAIN)
     assert {at.article for at in summary[0].citations} == {"1", "2", "3"}
-    assert summary[-2].text == "Reports differ on people killed: North Wire, citing police, says four; The Star says six."
+    assert summary[-2].text == "Reports differ on how many people were killed: North Wire, citing police, says four; The Star says six."
     assert len(summary) <= 8
 
 
@@ -237,7 +237,7 @@ def test_an_event_that_only_disputed_sentences_tell_is_told_as_what_an_outlet_re
     texts = [s.text for s in account.write(group(one, two), (one, two), findings).summary]
     assert texts == [
         "North Wire reports: Four people were killed by a tram in Belmar on Monday.",
-        "Reports differ on people killed: North Wire says four people; another says six people.",
+        "Reports differ on how many people were killed: North Wire says four people; another says six people.",
     ]
 
 

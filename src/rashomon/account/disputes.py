@@ -4,138 +4,164 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from rashomon.account.excerpts import around
 from rashomon.account.grounding import grounded, ungrounded
-from rashomon.account.telling import Reader, content_words, one_line, trimmed
-from rashomon.model import Citation, Conflict, Findings, Side, Span, Statement, StoryGroup
+from rashomon.account.telling import Reader, content_words, one_line
+from rashomon.lang import resources
+from rashomon.model import Citation, Conflict, Figure, Findings, Side, Statement, StoryGroup
 
 MOST_WORDS = 14
-LONGEST_EXCERPT = 26
 MOST_SIDES = 6
-AROUND = 10
+MOST_CITATIONS = 3
+BRACKETS = re.compile(r"\s*\([^()]*\)$")
+CREDITING = re.compile(r"^(?:according to|citing|per|said|says)\s+", re.IGNORECASE)
+PEOPLE = frozenset({"people", "persons", "person"})
 COUNTS = ("value", "scope", "precision", "as_of")
+UNTOLD = ("wording", "name")
+MINOR = ("precision", "as_of", "role", "attribution")
 WORD = re.compile(r"\w+")
 INNER = str.maketrans({"“": "‘", "”": "’", '"': "'"})
-CREDITING = re.compile(r"^(?:according to|citing|per|said|says)\s+", re.IGNORECASE)
-BRACKETS = re.compile(r"\s*\([^()]*\)$")
+END_OF_DAY = "T99"
 
 
 def ranked(findings: Findings) -> list[Conflict]:
-    """The conflicts that a summary tells, those that matter most first: hard, of many articles, about what happened.
+    """The conflicts that a summary tells, those that matter most first: of many articles, hard, about what happened.
 
     How a thing was put and how a name is spelled is left to the parts of the account that show wordings and names.
     """
-    told = [conflict for conflict in findings.conflicts if conflict.kind not in ("wording", "name")]
-    minor = ("precision", "as_of", "role", "attribution")
-    return sorted(
-        told,
-        key=lambda c: (not c.hard, c.kind in minor, -len({at.article for side in c.sides for at in side.citations}), -c.score, c.id),
-    )
+
+    def weight(conflict: Conflict) -> float:
+        return len({at.article for side in conflict.sides for at in side.citations}) * (1.5 if conflict.hard else 1.0)
+
+    told = (conflict for conflict in findings.conflicts if conflict.kind not in UNTOLD)
+    return sorted(told, key=lambda c: (c.kind in MINOR, -weight(c), -c.score, c.id))
 
 
-def statement(conflict: Conflict, group: StoryGroup, reader: Reader, findings: Findings) -> Statement | None:
-    """The sentence for one conflict: the fullest form of it whose numbers and names all stand in what it cites; None when none does."""
-    sides = [side for side in conflict.sides if side.citations][:MOST_SIDES]
-    if len(sides) < 2:
+class Dispute:
+    """One conflict, to be told in a sentence."""
+
+    def __init__(self, conflict: Conflict, group: StoryGroup, reader: Reader, findings: Findings) -> None:
+        self.conflict, self.reader = conflict, reader
+        self.sides = [side for side in conflict.sides if side.citations][:MOST_SIDES]
+        self.origin_of = {article: i for i, members in enumerate(group.origins) for article in members}
+        self.figures = [figure for figure in findings.figures if figure.relation == "conflict"]
+        standing = [article for side in self.sides for article in sorted({at.article for at in side.citations})]
+        self.twice = frozenset(article for article in standing if standing.count(article) > 1)
+        self.versions = self._versions(frozenset(standing))
+
+    def statement(self) -> Statement | None:
+        """The fullest form whose numbers and names all stand in what it cites; None when there is none."""
+        if len(self.sides) < 2:
+            return None
+        cited = [at for side in self.sides for at in self._one_an_origin(side)[:MOST_CITATIONS]]
+        citations = tuple(dict.fromkeys(Citation(at.article, at.start, at.end, at.text) for at in cited))
+        made = (Statement(text, citations) for text in self._forms())
+        return next((statement for statement in made if grounded(statement, self.reader)), None)
+
+    def _forms(self) -> Iterator[str]:
+        about = BRACKETS.sub("", one_line(self.conflict.about)).rstrip(". ")
+        if self.conflict.kind == "status":
+            about = about.partition(": ")[0]
+        abouts = [named for named in (self._measured(), about, about[:1].lower() + about[1:]) if named]
+        for head in dict.fromkeys((*(f"Reports differ on {named}: " for named in abouts), "Reports differ: ")):
+            for credit in (True, False):
+                told = [self._told(side, first=i == 0, credit=credit) for i, side in enumerate(self.sides)]
+                yield head + "; ".join(told) + "."
+
+    def _told(self, side: Side, *, first: bool, credit: bool) -> str:
+        """Who says it and what: the side's own short words where its citations hold them, else words of one citation in quotation marks."""
+        value = self._short(side)
+        if value is None:
+            at = self._number_in(side) or min(side.citations, key=lambda c: self._outlet(c.article) is None)
+            who, many = self._who([at], first=first)
+            value = f"“{around(at, self.reader).translate(INNER)}”"
+        else:
+            who, many = self._who(self._one_an_origin(side), first=first)
+            source = self._credited(side) if credit else None
+            who += f", citing {source}," if source else ""
+        return f"{who} {'say' if many else 'says'} {value}"
+
+    def _short(self, side: Side) -> str | None:
+        says, cited = one_line(side.says).rstrip("."), self.reader.cited_text(side.citations)
+        held = says and content_words(says) <= content_words(" ".join(cited)) and not ungrounded(says, cited)
+        if not held or len(says.split()) > MOST_WORDS or self.conflict.kind == "status":
+            return None
+        return _lowered(says, self.reader.small_words) if self.conflict.kind in COUNTS else says
+
+    def _who(self, cited: Sequence[Citation], *, first: bool) -> tuple[str, bool]:
+        """Who says it, and whether that is more than one. No number of reports is named: each number must be a cited one.
+
+        An article that stands on several sides (it tells how a count rose) is only named where nobody else stands.
+        """
+        once = [at for at in cited if at.article not in self.twice] or cited
+        found = [(self._outlet(at.article), self.versions.get(at.article, "")) for at in once]
+        names = list(dict.fromkeys(outlet + version for outlet, version in found if outlet))
+        if names:
+            return (names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"), len(names) > 1
+        if len({at.article for at in once}) > 1:
+            return ("some reports" if first else "others"), True
+        return ("a report" if first else "another"), False
+
+    def _outlet(self, article: str) -> str | None:
+        analysis = self.reader.analyses.get(article)
+        return one_line(analysis.article.outlet) if analysis and analysis.article.outlet else None
+
+    def _published(self, article: str) -> str:
+        published = self.reader.analyses[article].article.published or "" if article in self.reader.analyses else ""
+        return published + END_OF_DAY if len(published) == 10 else published
+
+    def _one_an_origin(self, side: Side) -> list[Citation]:
+        """The side's citations, of each origin the one published first."""
+        found: dict[int, Citation] = {}
+        for at in sorted(side.citations, key=lambda c: (self._published(c.article), c)):
+            found.setdefault(self.origin_of.get(at.article, -1), at)
+        return list(found.values())
+
+    def _versions(self, articles: frozenset[str]) -> dict[str, str]:
+        """For articles of an outlet that stands here with several: which is the earlier and which the later."""
+        by_outlet: dict[str, list[tuple[str, str]]] = {}
+        for article in sorted(articles):
+            outlet = self._outlet(article)
+            if outlet:
+                by_outlet.setdefault(outlet, []).append((self._published(article), article))
+        named: dict[str, str] = {}
+        for found in by_outlet.values():
+            first = min(found)[0]
+            if first and first < max(found)[0]:
+                named |= {article: " (earlier)" if published == first else " (later)" for published, article in found}
+        return named
+
+    def _held(self, side: Side) -> Iterator[tuple[Figure, Citation, str | None]]:
+        """The conflicting numbers inside a side's citations, with whom the article credits."""
+        for at in side.citations:
+            for figure in self.figures:
+                for mention in figure.mentions:
+                    if mention.article == at.article and at.start <= mention.start and mention.end <= at.end:
+                        plain = Citation(mention.article, mention.start, mention.end, mention.text)
+                        yield figure, plain, mention.attributed_to
+
+    def _number_in(self, side: Side) -> Citation | None:
+        return next((at for _, at, _ in self._held(side)), None) if self.conflict.kind in COUNTS else None
+
+    def _credited(self, side: Side) -> str | None:
+        """Whom all of this side's numbers are credited to, when it is one and the same."""
+        sources = {source for _, _, source in self._held(side)}
+        only = sources.pop() if len(sources) == 1 else None
+        return CREDITING.sub("", one_line(only)) if only else None
+
+    def _measured(self) -> str | None:
+        """What the figure of the conflict counts, in words of our own ("how many people were killed"), where there are such."""
+        if self.conflict.kind not in COUNTS:
+            return None
+        named = {measure: (of, words) for measure, of, words in resources.rows("account/data/measures.tsv")}
+        held = [{figure.id for figure, _, _ in self._held(side)} for side in self.sides]
+        for figure in self.figures:
+            if sum(figure.id in ids for ids in held) > 1 and figure.measure in named:
+                of, words = named[figure.measure]
+                if of == "any" or figure.what.split(" ", 1)[0].casefold() in PEOPLE:
+                    return words
         return None
-    citations = tuple(dict.fromkeys(_plain(at) for side in sides for at in _one_an_origin(side, group)))
-    for text in _forms(conflict, sides, group, reader, findings):
-        made = Statement(text, citations)
-        if grounded(made, reader):
-            return made
-    return None
-
-
-def _plain(at: Citation) -> Citation:
-    return Citation(at.article, at.start, at.end, at.text)
-
-
-def _one_an_origin(side: Side, group: StoryGroup) -> list[Citation]:
-    origin_of = {article: i for i, members in enumerate(group.origins) for article in members}
-    seen: set[int] = set()
-    kept = []
-    for at in side.citations:
-        origin = origin_of.get(at.article, -1)
-        if origin not in seen:
-            seen.add(origin)
-            kept.append(at)
-    return kept[:3]
-
-
-def _forms(conflict: Conflict, sides: Sequence[Side], group: StoryGroup, reader: Reader, findings: Findings) -> Iterator[str]:
-    about = BRACKETS.sub("", one_line(conflict.about)).rstrip(". ")
-    if conflict.kind == "status":
-        about = about.partition(": ")[0]
-    openings = [f"Reports differ on {about}: ", f"Reports differ on {about[:1].lower()}{about[1:]}: "] if about else []
-    for head in dict.fromkeys((*openings, "Reports differ: ")):
-        for credit in (True, False):
-            told = []
-            for before, side in enumerate(sides):
-                value, quoted = _value(side, reader, findings, kind=conflict.kind)
-                who, many = _who(replace(side, citations=(quoted,)) if quoted else side, group, reader, before)
-                source = _credited(side, findings) if credit and quoted is None else None
-                by = f", citing {source}," if source else ""
-                told.append(f"{who}{by} {'say' if many else 'says'} {value}")
-            yield head + "; ".join(told) + "."
-
-
-def _who(side: Side, group: StoryGroup, reader: Reader, before: int) -> tuple[str, bool]:
-    """Who says it, and whether that is more than one. No number of reports is named: each number must be a cited one."""
-    names = _outlets(side, group, reader)
-    if names:
-        return _joined(names), len(names) > 1
-    if len({at.article for at in side.citations}) > 1:
-        return ("others" if before else "some reports"), True
-    return ("another" if before else "a report"), False
-
-
-def _outlets(side: Side, group: StoryGroup, reader: Reader) -> list[str]:
-    articles = [at.article for at in _one_an_origin(side, group)]
-    found = [reader.analyses[id].article.outlet for id in articles if id in reader.analyses]
-    return list(dict.fromkeys(one_line(outlet) for outlet in found if outlet))
-
-
-def _joined(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _credited(side: Side, findings: Findings) -> str | None:
-    """Whom all of this side's numbers are credited to, when it is one and the same."""
-    places = {(at.article, at.start, at.end) for at in side.citations}
-    sources = []
-    for figure in findings.figures:
-        if figure.relation != "conflict":
-            continue
-        for mention in figure.mentions:
-            if any(mention.article == article and start <= mention.start and mention.end <= end for article, start, end in sorted(places)):
-                sources.append(mention.attributed_to)
-    return CREDITING.sub("", one_line(sources[0])) if sources and sources[0] and len(set(sources)) == 1 else None
-
-
-def _value(side: Side, reader: Reader, findings: Findings, *, kind: str) -> tuple[str, Citation | None]:
-    """What a side says: in its own short words where its citations hold them, else quoted from one of them, which is then returned too."""
-    says = one_line(side.says).rstrip(".")
-    cited = reader.cited_text(side.citations)
-    held = says and content_words(says) <= content_words(" ".join(cited)) and not ungrounded(says, cited)
-    if held and len(says.split()) <= MOST_WORDS and kind != "status":
-        return (_lowered(says, reader.small_words) if kind in COUNTS else says), None
-    at = _number_in(side, findings) if kind in COUNTS else min(side.citations, key=lambda c: _outlet(c, reader) is None)
-    return f"“{excerpt(at, reader).translate(INNER)}”", at
-
-
-def _outlet(at: Citation, reader: Reader) -> str | None:
-    return reader.analyses[at.article].article.outlet if at.article in reader.analyses else None
-
-
-def _number_in(side: Side, findings: Findings) -> Citation:
-    """The side's first citation, narrowed to the contested number in it where there is one."""
-    for at in side.citations:
-        for figure in findings.figures:
-            for mention in figure.mentions if figure.relation == "conflict" else ():
-                if mention.article == at.article and at.start <= mention.start and mention.end <= at.end:
-                    return _plain(mention)
-    return side.citations[0]
 
 
 def _lowered(text: str, known: frozenset[str]) -> str:
@@ -144,26 +170,3 @@ def _lowered(text: str, known: frozenset[str]) -> str:
     headline = all(word[0].isupper() for word in words)
     made = WORD.sub(lambda found: found.group().lower() if found.group().lower() in known else found.group(), text)
     return made if headline else (made[:1] + text[1:])
-
-
-def excerpt(at: Citation, reader: Reader) -> str:
-    """The words around a citation, short enough to stand in a list: its clause, its sentence, or a part of it with an ellipsis."""
-    sentences = reader.sentences(at)
-    analysis = reader.analyses.get(at.article)
-    if analysis is None or not sentences:
-        return one_line(at.text)
-    text = analysis.article.text
-    whole = trimmed(analysis, Span(sentences[0][1].start, sentences[-1][1].end))
-    clauses = [c for c in analysis.claims if c.start <= at.start and at.end <= c.end and c.end - c.start < LONGEST_EXCERPT * 7]
-    for clause in sorted(clauses, key=lambda c: (c.start - c.end, c.start)):
-        words = one_line(text[clause.start : clause.end])
-        if 4 <= len(words.split()) <= LONGEST_EXCERPT:
-            return words.rstrip(" .,;:")
-    start, end = (whole.start, whole.end) if whole else (at.start, at.end)
-    before, after = one_line(text[start : max(start, at.start)]).split(), one_line(text[max(start, at.start) : end]).split()
-    if len(before) + len(after) <= LONGEST_EXCERPT:
-        return " ".join((*before, *after)).rstrip(" .,;:")
-    kept = before[-AROUND:] if len(before) > AROUND else before
-    rest = after[: LONGEST_EXCERPT - len(kept)]
-    lead, tail = ("… " if len(kept) < len(before) else ""), (" …" if len(rest) < len(after) else "")
-    return lead + " ".join((*kept, *rest)).rstrip(" .,;:") + tail

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rashomon.account import disputes
 from rashomon.account.candidates import Candidate, Candidates
+from rashomon.account.disputes import Dispute, ranked
 from rashomon.account.grounding import grounded
 from rashomon.account.telling import Reader
 from rashomon.model import Citation, Findings, Statement, StoryGroup
@@ -19,7 +19,7 @@ LEAST_TOLD = 3
 LEAST_WORTH = 0.55
 MOST_DISPUTES = 3
 REPEATS = 0.55
-REPEATS_SOME, REPEATS_CENTRAL = 0.36, 0.6
+REPEATS_SOME, REPEATS_CENTRAL = 0.36, 0.5
 CENTRAL = 0.6
 MOST_CITATIONS = 6
 
@@ -29,10 +29,10 @@ def write(group: StoryGroup, reader: Reader, findings: Findings) -> tuple[Statem
     found = Candidates(group, reader, findings)
     told = [made for candidate in _chosen(found) if grounded(made := Statement(candidate.text, _citations(candidate, found)), reader)]
     disputed: list[Statement] = []
-    for conflict in disputes.ranked(findings):
+    for conflict in ranked(findings):
         if len(disputed) == max(MOST_DISPUTES, MOST_SENTENCES - len(told)):
             break
-        said = disputes.statement(conflict, group, reader, findings)
+        said = Dispute(conflict, group, reader, findings).statement()
         if said is not None and grounded(said, reader):
             disputed.append(said)
     return (*told[: MOST_SENTENCES - min(len(disputed), MOST_DISPUTES)], *disputed)[:MOST_SENTENCES]
