@@ -43,7 +43,7 @@ def test_what_all_tell_comes_first_and_is_agreed() -> None:
     assert first.missing_from == ()
     captain = next(f for f in found if "captain" in f.text)
     assert captain.missing_from == ("c",)
-    assert not any("beaches" in f.text and f.status == "agreed" for f in found)
+    assert all(f.status != "agreed" for f in found if "beaches" in f.text)
 
 
 def test_support_is_whole_sentences_that_slice() -> None:
@@ -92,6 +92,27 @@ def test_the_order_of_the_reports_changes_nothing() -> None:
     assert facts(Comparison(story(*FERRY))) == facts(Comparison(story(*reversed(FERRY))))
 
 
-def test_a_report_alone_has_no_agreed_fact() -> None:
-    assert all(f.status == "single_source" for f in facts(Comparison(story(FERRY[0]))))
+def test_a_report_alone_tells_single_source_facts_its_lead_first() -> None:
+    found = facts(Comparison(story(FERRY[0])))
+    assert {f.status for f in found} == {"single_source"}
+    assert "Marigold" in found[0].text
     assert facts(Comparison(story())) == ()
+
+
+def test_what_one_report_alone_tells_comes_last() -> None:
+    alone = reading("d", [*FERRY[2].article.text.split("\n"), "Her owner, the Sund Line, lost 3 ships in 2011."])
+    found = facts(Comparison(story(*FERRY[:2], alone)))
+    assert [f.status for f in found].index("single_source") == len(found) - 1
+    assert "Sund Line" in found[-1].text
+    assert found[-1].origins == 1
+
+
+def test_a_conflict_that_no_fact_holds_becomes_a_disputed_fact() -> None:
+    a = reading("a", [*FERRY[0].article.text.split("\n"), "Her owner bought her for 40 million crowns."])
+    b = reading("b", [*FERRY[1].article.text.split("\n"), "Sund Line paid 45 million for the vessel in all."])
+    evidence = story(a, b)
+    sides = tuple(Side(n, (x.article.cite(x.article.text.index(n), x.article.text.index(n) + 2),)) for n, x in (("40", a), ("45", b)))
+    found = facts(Comparison(evidence), [Conflict("x1", "value", "price", True, sides, "40 or 45 million")])
+    disputed = next(f for f in found if f.status == "disputed")
+    assert {c.article for c in disputed.support} == {"a", "b"}
+    assert len(disputed.against) == 1

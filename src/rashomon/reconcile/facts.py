@@ -1,7 +1,8 @@
 """Facts: what the reports of a story say, each with every report that says it, counted in independent origins.
 
 Around each statement the nearest statement of every other report gathers when the learned decision believes that the two say the same. The
-gatherings told by most origins are kept; one that repeats a kept one is dropped. A story of one origin keeps its leading statements.
+gatherings told by most origins are kept; one that repeats a kept one is dropped. A conflict makes the fact that it is about disputed. What
+one report alone tells comes last, by its news: early, with names and numbers, not in quotation.
 """
 
 from __future__ import annotations
@@ -12,18 +13,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from rashomon.model import Analysis, Citation, Conflict, Fact
-from rashomon.reconcile import lexicon
+from rashomon.reconcile import disputes, lexicon
 from rashomon.reconcile.comparison import Comparison
 from rashomon.reconcile.identity import identify
 from rashomon.reconcile.statements import Statement
 
 OVERLAP = 0.5  # of the smaller gathering: above this share two gatherings are one fact
 FEWEST, PER_ARTICLE, MOST = 8, 2, 40  # how many facts a story shows: FEWEST + PER_ARTICLE an article, at most MOST
-ALONE = 2  # facts that one origin alone tells
+ALONE = 1  # facts shown that one report alone tells, where reports share others; where they share none, the LEADING ones
+LEADING = 5
 DOUBT = 0.6  # of the bar: what lies above it is weighed with the rest before it is left out
 SEED = 1.5  # how much the likeness to the seed weighs against the likeness to the others
 SEEDS = 800  # statements that facts are built around, at most
@@ -164,6 +165,22 @@ def plain(text: str) -> str:
     return " ".join(_DATELINE.sub("", text, count=1).split())
 
 
+def alone(comparison: Comparison, kept: Sequence[Gathering]) -> list[Gathering]:
+    """The statements that lead among those of one report alone."""
+    used = {m for g in kept for _, m in g.members}
+    origins = {comparison.origin(i) for i in range(len(comparison.statements))}
+
+    def news(i: int) -> float:
+        s = comparison.statements[i]
+        return round(0.3 * min(3, len(s.names)) + 0.5 * bool(s.numbers) - s.quoted - s.rank / 10, 5)
+
+    left = [i for i, s in enumerate(comparison.statements) if i not in used and s.role != "headline"]
+    if len(origins) > 1:
+        left = [i for i in left if len(comparison.statements[i].places) == 1]
+    first = sorted(left, key=lambda i: (-news(i), i))[: ALONE if kept else LEADING]
+    return [Gathering(i, ((1.0, i),), 1, 1.0) for i in first]
+
+
 def wording(comparison: Comparison, members: Sequence[int]) -> int:
     """The member that words best what the others share; of equal ones that with most names.
 
@@ -199,66 +216,48 @@ def _missing(analyses: Sequence[Analysis], support: Sequence[Citation]) -> tuple
     return tuple(sorted(a.article.id for a in analyses if a.article.id not in telling))
 
 
-def _inside(citation: Citation, support: Citation) -> bool:
-    return citation.article == support.article and citation.start < support.end and support.start < citation.end
-
-
-def _disputes(support: Sequence[Citation], conflict: Conflict) -> list[int]:
-    """The sides of a conflict that lie in the support, when at least two do."""
-    sides = [i for i, side in enumerate(conflict.sides) if any(_inside(c, s) for c in side.citations for s in support)]
-    return sides if len(sides) > 1 else []
-
-
-def _against(support: Sequence[Citation], seed: Citation, conflict: Conflict, sides: Sequence[int]) -> tuple[Citation, ...]:
-    """The supporting sentences on another side than the one that the fact's wording comes from."""
-    own = next((i for i in sides if any(_inside(c, seed) for c in conflict.sides[i].citations)), sides[0])
-    others = [c for i in sides if i != own for c in conflict.sides[i].citations]
-    with_own = conflict.sides[own].citations
-    return tuple(s for s in support if any(_inside(c, s) for c in others) and not any(_inside(c, s) for c in with_own))
-
-
-def _assign(
-    texts: Sequence[str], supports: Sequence[Sequence[Citation]], conflicts: Sequence[Conflict]
-) -> dict[int, tuple[Conflict, list[int]]]:
-    """Each conflict to the one fact that holds most of its sides and words it most alike."""
-    out: dict[int, tuple[Conflict, list[int]]] = {}
-    for conflict in sorted(conflicts, key=lambda c: c.id):
-        held = [(len(_disputes(s, conflict)), round(fuzz.token_set_ratio(conflict.about, texts[i]), 3), -i) for i, s in enumerate(supports)]
-        best = max(held, default=(0, 0.0, 0))
-        if best[0] > 1:
-            out.setdefault(-best[2], (conflict, _disputes(supports[-best[2]], conflict)))
-    return out
-
-
 def facts(comparison: Comparison, conflicts: Sequence[Conflict] = ()) -> tuple[Fact, ...]:
-    """What the reports say, best told first. `conflicts` decide which facts are disputed; `missing_from` are the reports without it."""
+    """What the reports say, best told first.
+
+    `conflicts` decide which facts are disputed: `against` are the supporting sentences on another side than the fact's wording.
+    `missing_from` are the reports without it.
+    """
     evidence = comparison.evidence
     kept = gatherings(comparison)[: limit(len(evidence.analyses))]
-    shown = [(g, _support(comparison, [m for _, m in g.members])) for g in kept]
-    worded = [comparison.statements[wording(comparison, [m for _, m in g.members])] for g, _ in shown]
-    texts = [plain(s.text) for s in worded]
-    disputed = _assign(texts, [s for _, s in shown], conflicts)
-    out = []
-    for i, (g, support) in enumerate(shown):
-        against: tuple[Citation, ...] = ()
-        status, text = "agreed", texts[i]
-        if i in disputed:
-            conflict, sides = disputed[i]
-            against = _against(support, evidence.sentence_citation(worded[i].article, worded[i].sentence), conflict, sides)
-            status = "disputed"
-        score = sum(b for b, _ in g.members[1:]) / max(1, len(g.members) - 1)
-        reasons = (f"told by {g.origins} independent origins",)
-        out.append(
-            Fact(
-                identify("f", support, text),
-                text,
-                status,
-                g.origins,
-                support,
-                against,
-                _missing(evidence.analyses, support),
-                round(score, 4),
-                reasons,
-            )
-        )
-    return tuple(out)
+    worded = [wording(comparison, [m for _, m in g.members]) for g in kept]
+    texts = [plain(comparison.statements[w].text) for w in worded]
+    disputed, open_ones = disputes.assign(texts, [_support(comparison, [m for _, m in g.members]) for g in kept], conflicts)
+    for conflict in open_ones:
+        members = disputes.members(comparison, conflict)
+        if len({comparison.statements[m].article for m in members}) > 1:
+            disputed[len(kept)] = conflict
+            origins = len(independent(comparison, members))
+            kept.append(Gathering(members[0], tuple((1.0, m) for m in members), origins, float(len(members))))
+    kept += alone(comparison, kept)
+    return tuple(_fact(comparison, g, disputed.get(i)) for i, g in enumerate(kept))
+
+
+def _fact(comparison: Comparison, gathering: Gathering, conflict: Conflict | None) -> Fact:
+    evidence = comparison.evidence
+    members = [m for _, m in gathering.members]
+    worded = comparison.statements[wording(comparison, members)]
+    support, text = _support(comparison, members), plain(worded.text)
+    status = "agreed" if gathering.origins > 1 else "single_source"
+    against: tuple[Citation, ...] = ()
+    reasons = [f"told by {gathering.origins} independent origins" if gathering.origins > 1 else "told by one origin alone"]
+    if conflict is not None:
+        status = "disputed"
+        against = disputes.against(support, evidence.sentence_citation(worded.article, worded.sentence), conflict)
+        reasons.append(f"disputed: {conflict.note}")
+    beliefs = [b for b, _ in gathering.members[1:]] or [1.0]
+    return Fact(
+        identify("f", support, text),
+        text,
+        status,
+        gathering.origins,
+        support,
+        against,
+        _missing(evidence.analyses, support),
+        round(sum(beliefs) / len(beliefs), 4),
+        tuple(reasons),
+    )
