@@ -10,7 +10,7 @@ from rashomon.reconcile.evidence import Context, Evidence
 from rashomon.reconcile.values import Stated
 
 # Roles of numbers that answer a question of the story; list numbers and page furniture answer none.
-ASKED = frozenset({"count", "share", "money", "measure", "duration", "age", "score", "ordinal", "time"})
+ASKED = frozenset({"count", "share", "money", "measure", "duration", "age", "score", "ordinal", "time", "derived"})
 # Measures of which only people are counted, so that a bare "35" beside "injured" is comparable with "35 people".
 PEOPLE = frozenset(
     {"killed", "injured", "missing", "abducted", "arrested", "displaced", "rescued", "evacuated", "released", "hospitalised"}

@@ -6,6 +6,7 @@ and its later deed are an update, and shown as explained.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,14 +19,22 @@ from rashomon.reconcile.evidence import Evidence
 from rashomon.reconcile.identity import identify
 
 TABLE = "reconcile/data/verbs_alike.tsv"
+NEEDED = "reconcile/data/changes_with_object.tsv"
+OBJECT = "reconcile/data/changes_of_object.txt"
+OPPOSED = "reconcile/data/opposed.tsv"
+INCLUDING = re.compile(r"\W{0,3}\b(?:including|such as|among them)\s+(?:(?:that|those)\s+of\s+)?")
 REAL = frozenset({"done", "ongoing"})
 REFUSED = frozenset({"negated", "denied"})
+# What a report tells as so or as to come; one side of two that exclude each other must be done.
+TOLD = frozenset({"done", "ongoing", "planned", "possible"})
 # Cosine of two sentence vectors under which two claims are hardly about one thing; measured on the development stories.
 ALIKE = 0.45
 # Verbs that nearly every sentence has say nothing about a change of state.
 LIGHT = frozenset(
     "be have do say tell make get take go come see know think want give use ask call add note state seem keep need show mean".split()
 )
+# Nouns that stand for anybody or anything: two of them are hardly one.
+ANYBODY = frozenset(resources.lines("reconcile/data/anybody.txt"))
 WORDS = {
     "done": "happened",
     "ongoing": "is happening",
@@ -41,51 +50,122 @@ class Told:
     """A claim at its place, under the names of its subject and of its change of state."""
 
     article: int
-    claim: Claim
+    sentence: int
     subject: str
     change: str
     status: str
+    said: str = ""
 
 
 def of_claims(evidence: Evidence, names: Mapping[tuple[int, int], str]) -> Verdicts:
     """Conflicts and updates of status. `names` gives the entity of each (article index, chain index)."""
     meeting: dict[tuple[str, str], list[Told]] = defaultdict(list)
     for article, analysis in enumerate(evidence.analyses):
+        roles = [s.role for s in analysis.sentences]
         for claim in analysis.claims:
-            told = _told(
-                article, claim, names, analysis.sentences[claim.sentence].role if claim.sentence < len(analysis.sentences) else "body"
-            )
-            if told is not None:
+            if roles[claim.sentence] == "furniture":
+                continue
+            for told in (*_told(evidence, article, claim, names), *_listed(evidence, article, claim, names)):
                 meeting[told.subject, told.change].append(told)
+        for told in _nominal(evidence, article, names):
+            meeting[told.subject, told.change].append(told)
     conflicts: list[Conflict] = []
     explained: list[Explained] = []
     for key in sorted(meeting):
         _judge(evidence, meeting[key], conflicts, explained)
+    for subject in sorted({subject for subject, _ in meeting}):
+        for one, two in opposed():
+            _oppose(evidence, meeting.get((subject, one), []), meeting.get((subject, two), []), conflicts)
     return Verdicts(tuple(conflicts), tuple(explained))
 
 
-def _told(article: int, claim: Claim, names: Mapping[tuple[int, int], str], role: str) -> Told | None:
-    if role == "furniture" or claim.verb in LIGHT or claim.subject is None or claim.status in ("asked", "possible", "alleged"):
+def _change(claim: Claim, object_name: str | None) -> str | None:
+    """The class of the change that a claim tells; without a class its verb, with its object; None where nothing can be compared."""
+    if claim.verb in LIGHT or claim.status in ("asked", "alleged"):
         return None
-    subject = _name(article, claim.subject, names)
-    if subject is None:
+    needed = needs_object().get(claim.verb)
+    if needed is not None and claim.object is not None and claim.object.lemma not in needed:
         return None
     change = changes().get(claim.verb)
-    if change is None:
-        if claim.object is None:
-            return None
-        change = f"{claim.verb} {_name(article, claim.object, names) or claim.object.lemma}"
-    return Told(article, claim, subject, change, claim.status)
+    if change is not None:
+        return change
+    return f"{claim.verb} {object_name}" if object_name else claim.verb if claim.object is None else None
+
+
+def _told(evidence: Evidence, article: int, claim: Claim, names: Mapping[tuple[int, int], str]) -> list[Told]:
+    change = _change(claim, _name(article, claim.object, names) if claim.object else None)
+    about = claim.object if change in of_object() else claim.subject
+    subject = _name(article, about, names) if about is not None else None
+    said = evidence.analyses[article].article.text[claim.predicate.start : claim.predicate.end]
+    return [Told(article, claim.sentence, subject, change, claim.status, said)] if subject and change else []
+
+
+def _listed(evidence: Evidence, article: int, claim: Claim, names: Mapping[tuple[int, int], str]) -> list[Told]:
+    """ "Some ministers, including NAME, have threatened to leave": what is said of the some is said of the named one."""
+    if claim.subject is None or claim.subject.chain >= 0 or claim.subject.end >= claim.predicate.start:
+        return []
+    change = _change(claim, _name(article, claim.object, names) if claim.object else None)
+    subject = _included(evidence, article, claim.subject.end, names) if change else None
+    return [Told(article, claim.sentence, subject, change, claim.status)] if subject and change else []
+
+
+def _nominal(evidence: Evidence, article: int, names: Mapping[tuple[int, int], str]) -> list[Told]:
+    """ "weakened by resignations, including that of NAME": the event noun is told of the named one."""
+    analysis = evidence.analyses[article]
+    out = []
+    for t in analysis.tokens:
+        if t.tag == "NOUN" and t.text.lower().endswith("s") and t.lemma.lower() in changes():
+            sentence = analysis.sentences[t.sentence]
+            subject = _included(evidence, article, t.end, names) if sentence.role != "furniture" else None
+            if subject:
+                out.append(Told(article, t.sentence, subject, changes()[t.lemma.lower()], "done"))
+    return out
+
+
+def _included(evidence: Evidence, article: int, position: int, names: Mapping[tuple[int, int], str]) -> str | None:
+    """The entity named right after "including" at this position, across its titles but across no verb."""
+    analysis = evidence.analyses[article]
+    match = INCLUDING.match(analysis.article.text, position, position + 40)
+    if match is None:
+        return None
+    for m in analysis.mentions:
+        if m.kind == "name" and m.type == "person" and match.end() <= m.start <= match.end() + 60:
+            between = analysis.article.text[match.end() : m.start]
+            verb = any(t.tag in ("VERB", "AUX") and match.end() <= t.start < m.start for t in analysis.tokens)
+            return names.get((article, m.chain)) if m.chain >= 0 and not verb and "." not in between else None
+    return None
 
 
 def _name(article: int, slot: Slot, names: Mapping[tuple[int, int], str]) -> str | None:
-    return names.get((article, slot.chain)) if slot.chain >= 0 else None
+    """The entity that a slot refers to; a thing without a name is known by its noun."""
+    if slot.chain >= 0:
+        return names.get((article, slot.chain))
+    word = slot.lemma.lower()
+    return f"the {word}" if word.isalpha() and len(word) > 3 and word not in ANYBODY else None
 
 
 @lru_cache(maxsize=1)
 def changes() -> Mapping[str, str]:
     """Verb or event noun -> the first word of its class."""
     return {word: row[0] for row in reversed(resources.rows(TABLE)) for word in row}
+
+
+@lru_cache(maxsize=1)
+def of_object() -> frozenset[str]:
+    """Classes of change that are told of their object."""
+    return frozenset(resources.lines(OBJECT))
+
+
+@lru_cache(maxsize=1)
+def needs_object() -> Mapping[str, frozenset[str]]:
+    """Verb -> the objects with one of which alone it tells a change of office."""
+    return {verb: frozenset(objects.split()) for verb, objects in resources.rows(NEEDED)}
+
+
+@lru_cache(maxsize=1)
+def opposed() -> tuple[tuple[str, str], ...]:
+    """Classes of change that cannot both be how it ended."""
+    return tuple((one, two) for one, two in resources.rows(OPPOSED))
 
 
 def _judge(evidence: Evidence, told: Sequence[Told], conflicts: list[Conflict], explained: list[Explained]) -> None:
@@ -120,13 +200,34 @@ def _meet(evidence: Evidence, a: Told, b: Told) -> bool:
     one, two = evidence.analyses[a.article].article.id, evidence.analyses[b.article].article.id
     if evidence.origin_of[one] == evidence.origin_of[two]:
         return False
-    va, vb = evidence.vector(a.article, a.claim.sentence), evidence.vector(b.article, b.claim.sentence)
+    va, vb = evidence.vector(a.article, a.sentence), evidence.vector(b.article, b.sentence)
     return va is None or vb is None or float(va @ vb) >= ALIKE
 
 
 def _sides(evidence: Evidence, one: Sequence[Told], two: Sequence[Told]) -> tuple[Side, ...]:
     out = []
     for told in (one, two):
-        places = sorted({(t.article, t.claim.sentence) for t in told})
+        places = sorted({(t.article, t.sentence) for t in told})
         out.append(Side(WORDS.get(told[0].status, told[0].status), tuple(evidence.sentence_citation(a, s) for a, s in places)))
     return tuple(out)
+
+
+def _oppose(evidence: Evidence, one: Sequence[Told], two: Sequence[Told], conflicts: list[Conflict]) -> None:
+    """One report says that she resigned, another that she was dismissed: both done, and not both true."""
+    real, other = ([t for t in told if t.status in TOLD] for told in (one, two))
+    both = {t.article for t in real} & {t.article for t in other}
+    pairs = [
+        (a, b)
+        for a in real
+        for b in other
+        if a.article not in both and b.article not in both and "done" in (a.status, b.status) and _meet(evidence, a, b)
+    ]
+    if pairs:
+        sides = _sides(evidence, [a for a, _ in pairs], [b for _, b in pairs])
+        first, second = pairs[0]
+        named = tuple(Side(t.said or t.change, s.citations) for t, s in zip((first, second), sides, strict=True))
+        about = f"{first.subject}: {first.change} or {second.change}"
+        note = "The reports tell the end of it in ways that exclude each other."
+        conflicts.append(
+            Conflict(identify("c", [c for s in named for c in s.citations], "status", about), "status", about, True, named, note, 0.7)
+        )
