@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from rashomon.lang import resources
-from rashomon.model import Analysis, Citation, Entity, Mention, Sentence
-from rashomon.reconcile import naming
+from rashomon.model import Analysis, Citation, Entity, Mention, Sentence, Span
+from rashomon.reconcile import lexicon, naming
 from rashomon.reconcile.evidence import Evidence
 from rashomon.reconcile.identity import identify
 from rashomon.reconcile.referents import Referent, merged, role_spans
@@ -24,6 +24,7 @@ LONGEST_TITLE = 60
 _TITLE_WORDS = re.compile(r"(?:[A-Za-z]+(?:-[A-Z][a-z]+)?\.? ){1,5}$")
 _CREDIT = re.compile(r"\([^()]{0,80}(?:/|\b(?:Photo|File|Image|Picture)\b)[^()]{0,80}\)")
 LABEL = 7  # words
+SHORT_RANKS = frozenset("gen lt maj col brig adm capt cmdr sgt cpl pvt mr mrs ms dr drs prof rev".split())
 LONE = 5  # mentions that make a lone first name or surname matter
 
 
@@ -105,6 +106,19 @@ def _aliases(evidence: Evidence, referent: Referent) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda form: (form != referent.name, -counts[form], form)))
 
 
+def _role(analysis: Analysis, span: Span) -> str:
+    """A role on one line: whole words, without the rank or honorific at its end."""
+    text, start = analysis.article.text, span.start
+    while start > 0 and text[start - 1] in "-‐‑" and start > 1 and text[start - 2].isalpha():  # "director-general" cut at its hyphen
+        start -= 2
+        while start > 0 and text[start - 1].isalpha():
+            start -= 1
+    words = text[start : span.end].split()
+    while words and words[-1].strip(".,").lower() in SHORT_RANKS:
+        words.pop()
+    return " ".join(words).strip(" ,.;:")
+
+
 def _roles(evidence: Evidence, referent: Referent) -> tuple[str, ...]:
     """What the reports call the person, without ranks and honorifics, each once, the most frequent first."""
     counts: Counter[str] = Counter()
@@ -112,9 +126,8 @@ def _roles(evidence: Evidence, referent: Referent) -> tuple[str, ...]:
     for x in referent.locals:
         analysis = evidence.analyses[x.article]
         for span in role_spans(analysis, x):
-            text = " ".join(analysis.article.text[span.start : span.end].split()).strip(" ,.;:")
-            words = [w.strip(".").lower() for w in text.split()]
-            if not text or len(text) > LONGEST_ROLE or all(w in _honorifics() for w in words):
+            text = _role(analysis, span)
+            if not text or len(text) > LONGEST_ROLE or all(w.strip(".,").lower() in _honorifics() for w in text.split()):
                 continue
             key = naming.fold(text)
             counts[key] += 1
@@ -129,7 +142,7 @@ def _speakers(evidence: Evidence) -> set[tuple[int, int]]:
 def _matters(evidence: Evidence, referent: Referent, speakers: set[tuple[int, int]]) -> bool:
     """Whether the story's readers need this person, organisation or place."""
     own = [(x.article, m) for x in referent.locals for m in x.mentions if m.kind == "name" and not _in_passing(evidence, x.article, m)]
-    if not own:
+    if not own or set(naming.parts(referent.name)) <= lexicon.function_words():
         return False
     if referent.type != "person":
         return len(referent.articles) > 1 or len(own) > 2

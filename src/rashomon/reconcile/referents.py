@@ -198,7 +198,7 @@ def _referent(found: Sequence[Local], members: Sequence[int]) -> Referent:
         name = min(usual, key=lambda n: (-counts[n], -len(n), n))
     else:
         reports = Counter(x.full for x in chains)
-        name = min(reports, key=lambda n: (-reports[n], -len(n), n))
+        name = min(reports, key=lambda n: (n.isupper() and " " in n, -reports[n], -len(n), n))
     others = sorted({x.full for x in chains} - {name})
     reasons = [f"“{other}” taken for a form of “{name}”" for other in others]
     return Referent(name, chains[0].type, chains, reasons)
