@@ -3,7 +3,7 @@
 from rashomon.ingest.items import Item
 from rashomon.ingest.make import from_record
 from rashomon.ingest.options import DEFAULT_LIMIT, Options
-from rashomon.ingest.reading import entry_items, fetching, read_bytes, read_each, read_fetched, read_found, read_inputs
+from rashomon.ingest.reading import entry_items, read_bytes, read_each, read_fetched, read_found, read_inputs, ready
 from rashomon.ingest.sources import Found, expand
 from rashomon.ingest.subscriptions import from_opml, to_opml
 
@@ -14,7 +14,6 @@ __all__ = [
     "Options",
     "entry_items",
     "expand",
-    "fetching",
     "from_opml",
     "from_record",
     "read_bytes",
@@ -22,5 +21,6 @@ __all__ = [
     "read_fetched",
     "read_found",
     "read_inputs",
+    "ready",
     "to_opml",
 ]

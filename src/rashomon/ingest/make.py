@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from rashomon.errors import InputError
-from rashomon.ingest import dates, feeds, language, page, plain
+from rashomon.ingest import dates, feeds, language, parsing, plain
 from rashomon.ingest.decode import scrub
 from rashomon.model import Article, Span
 
@@ -42,7 +42,7 @@ def from_plain(identity: str, text: str, source: str, notes: tuple[str, ...]) ->
 
 def from_page(identity: str, markup: str, source: str, notes: tuple[str, ...], url: str | None = None) -> Article:
     """The article of a web page; InputError when there is none."""
-    read = page.read_page(scrub(markup)[0])
+    read = parsing.read_page(scrub(markup)[0])
     about = read.about
     tongue, told = _language(read.text, about.language)
     return Article(

@@ -22,7 +22,7 @@ class Options:
     """Limits for reading. `max_bytes` is the size of one article as it arrives: a file, or a line of JSON Lines.
 
     `stdin` is read for "-". Files in `skip` are passed over when a folder holds them. `allow_private` lets addresses inside this
-    network be fetched; `fetcher` fetches addresses (see `fetching`, which makes one).
+    network be fetched; `fetcher` fetches addresses (see `ready`, which makes one).
     """
 
     max_bytes: int = DEFAULT_LIMIT

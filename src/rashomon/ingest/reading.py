@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from rashomon.errors import InputError
-from rashomon.ingest import archives, feeds, identity, make, page, records
+from rashomon.ingest import archives, feeds, identity, make, page, parsing, records
 from rashomon.ingest.decode import decode
 from rashomon.ingest.items import Fetched, Item
 from rashomon.ingest.options import Options
@@ -46,7 +46,7 @@ def read_inputs(
     options = options or Options()
     articles: list[Article] = list(given)
     rejected: list[Rejected] = []
-    with fetching(inputs, options) as complete:
+    with ready(inputs, options) as complete:
         for _, item in read_each(inputs, complete):
             if isinstance(item.result, Article):
                 articles.append(item.result)
@@ -97,18 +97,19 @@ def _reason(error: InputError, source: str) -> str:
 
 
 @contextmanager
-def fetching(inputs: Sequence[str], options: Options) -> Iterator[Options]:
-    """The options with a fetcher for as long as the block lasts, where an address is among the inputs and none is given."""
-    if options.fetcher is not None or not any(is_address(given) for given in inputs):
-        yield options
-        return
-    from rashomon.ingest.web import Fetcher, Manners
+def ready(inputs: Sequence[str], options: Options) -> Iterator[Options]:
+    """What reading needs for as long as the block lasts: parsers that can be killed, and a fetcher where an address is among the inputs."""
+    with parsing.guarded():
+        if options.fetcher is not None or not any(is_address(given) for given in inputs):
+            yield options
+            return
+        from rashomon.ingest.web import Fetcher, Manners
 
-    fetcher = Fetcher(Manners(max_bytes=options.max_bytes, allow_private=options.allow_private))
-    try:
-        yield replace(options, fetcher=fetcher)
-    finally:
-        fetcher.close()
+        fetcher = Fetcher(Manners(max_bytes=options.max_bytes, allow_private=options.allow_private))
+        try:
+            yield replace(options, fetcher=fetcher)
+        finally:
+            fetcher.close()
 
 
 def _fetch(url: str, options: Options) -> Fetched:
@@ -206,7 +207,7 @@ def _read_archive(stream: BinaryIO, name: _Name, max_bytes: int) -> Iterator[Ite
 
 def _read_feed(data: bytes, name: _Name) -> Iterator[Item]:
     """The articles that the entries of a feed carry."""
-    feed = feeds.read_feed(data)
+    feed = parsing.read_feed(data)
     if not feed.entries:
         raise InputError("the feed holds no entries")
     yield from entry_items(feed, name.source)

@@ -23,7 +23,7 @@ def take(store: Store, inputs: Sequence[str], options: ingest.Options, progress:
     """
     with store.transaction():
         run = replace(Run(), id=store.save_run(Run()))
-    with ingest.fetching(inputs, options) as complete:
+    with ingest.ready(inputs, options) as complete:
         for found in ingest.expand(inputs, options.skip):
             run = _take_one(store, run, found, complete)
             progress("added", run.seen, 0)

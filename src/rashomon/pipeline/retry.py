@@ -15,7 +15,7 @@ def again(store: Store, options: ingest.Options) -> Run:
     """Every rejected input once more; what becomes an article is no longer rejected, what fails stays as it was."""
     total = Run()
     rows = store.rejected()
-    with ingest.fetching([row.source for row in rows], options) as complete:
+    with ingest.ready([row.source for row in rows], options) as complete:
         for row in rows:
             items = [item for item in _read(store, row, complete) if isinstance(item.result, Article)]
             if not items:

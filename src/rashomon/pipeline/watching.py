@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from rashomon import ingest
 from rashomon.errors import InputError
-from rashomon.ingest.feeds import Entry, Feed, is_teaser, read_feed
+from rashomon.ingest.feeds import Entry, Feed, is_teaser
 from rashomon.ingest.items import Fetched
+from rashomon.ingest.parsing import guarded, read_feed
 from rashomon.ingest.web import Fetcher
 from rashomon.model import Article, Rejected
 from rashomon.pipeline.intake import take_items
@@ -38,7 +39,8 @@ def look(store: Store, feeds: Sequence[str], options: ingest.Options, fetcher: F
             if fetched.unchanged:
                 unchanged += 1
                 continue
-            run = _take(store, url, fetched, options, fetcher)
+            with guarded():
+                run = _take(store, url, fetched, options, fetcher)
         except InputError as error:
             failed.append(Rejected(url, str(error)))
             continue
