@@ -18,6 +18,8 @@ MODEL = "reconcile/data/when.json"
 DATED = frozenset({"date", "time", "interval"})
 EARLIEST, LATEST = "0000-01-01T00:00", "9999-12-31T23:59"
 PLAIN = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d(:\d\d)?)?)?)?")
+# Stretches over which something is counted or holds, rather than when something happened ("fourth-quarter earnings", "this year's rates").
+PERIOD = re.compile(r"\bquarter|\b[1-4]Q|\bQ[1-4]\b|\bfiscal\b|^(?:this|next) year$", re.IGNORECASE)
 BLOCK = 120
 # The cosine of two sentences of one story where no vectors were made: about the mean.
 UNKNOWN = 0.4
@@ -41,7 +43,7 @@ def whens(evidence: Evidence) -> list[When]:
     for article, analysis in enumerate(evidence.analyses):
         taken = 0
         for t in analysis.times:
-            if t.kind not in DATED or not t.value or not analysis.sentences or taken >= MOST_PER_ARTICLE:
+            if t.kind not in DATED or not t.value or PERIOD.search(t.text) or not analysis.sentences or taken >= MOST_PER_ARTICLE:
                 continue
             sentence = evidence.sentence_at(article, t.start)
             if analysis.sentences[sentence].role == "furniture":
