@@ -30,6 +30,8 @@ def _join_clocks(text: str, found: Sequence[Found]) -> list[Found]:
             out[-1] = Found(last.start, one.end, replace(one.spec, hour=last.spec.hour, minute=last.spec.minute))
         elif last and gap is not None and _is_day(last) and _is_clock(one) and _DAY_THEN_CLOCK.match(gap) and last.spec.hour is None:
             out[-1] = Found(last.start, one.end, replace(last.spec, hour=one.spec.hour, minute=one.spec.minute))
+        elif last and gap == " (" and last.spec.shape == "holiday" and _is_day(one) and text[one.end : one.end + 1] == ")":
+            out[-1] = Found(last.start, one.end + 1, one.spec)
         else:
             out.append(one)
     return out

@@ -140,7 +140,7 @@ _NOT_A_YEAR_LEFT = re.compile(
 )
 _YEAR_LEFT = re.compile(
     r"(?:\b(?:in|since|by|until|till|from|to|during|before|after|and|or|between|the|of|around|circa|c|ca|a|an|this|its|his|her"
-    r"|their|our|early|late|mid|year|summer|winter|spring|autumn|fall|born|copyright|fiscal|through|for|was|is"
+    r"|their|our|early|late|mid|year|summer|winter|spring|autumn|fall|born|fiscal|through|for|was|is"
     r"|ending)\.?[^\S\n]|[(\[–—\-/,;:*©’'\"“][^\S\n]?|[.!?]\s{1,3}|\n|^)$",
     re.IGNORECASE,
 )
@@ -161,6 +161,8 @@ def bare_year(match: re.Match[str]) -> Spec | None:
     left = match.string[max(0, match.start() - 24) : match.start()]
     right = match.string[match.end() : match.end() + 14]
     if not era:
+        if re.search(r"(?:copyright|\(c\)|©)[^\S\n]?(?:\(c\)|©)?[^\S\n]?$", left, re.IGNORECASE):
+            return None
         if _NOT_A_YEAR_LEFT.search(left) and not re.search(r"\b(?:over|about|around|for)[^\S\n]$", left):
             return None
         if _COUNTED.match(right) and not right.startswith("-"):
