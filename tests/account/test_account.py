@@ -267,3 +267,22 @@ def test_a_clause_that_others_say_or_that_did_not_happen_is_not_told_without_tha
     mentions = (number(cite(one, "Four people"), 4), number(cite(two, "Six people"), 6))
     findings = Findings(figures=(Figure("q", "people killed", None, "killed", "conflict", 4, 6, mentions),))
     assert not any(s.text.startswith("A tram left") for s in account.write(group(one, two), (one, two), findings).summary)
+
+
+def test_two_tolls_are_told_apart_by_a_name() -> None:
+    one = analysis("1", "Storm\n\nThe storm killed 4 people in Belmar.\n\nThe flood killed 11 people in Tarn.\n")
+    two = analysis("2", "Storm\n\nThe storm killed 6 people in Belmar.\n\nThe flood killed 13 people in Tarn.\n")
+    first = (number(cite(one, "4 people"), 4), number(cite(two, "6 people"), 6))
+    second = (number(cite(one, "11 people"), 11), number(cite(two, "13 people"), 13))
+    findings = Findings(
+        figures=tuple(Figure(f"q{i}", "people killed", None, "killed", "conflict", 4, 13, m) for i, m in enumerate((first, second))),
+        conflicts=tuple(
+            Conflict(f"c{i}", "value", "people killed", True, tuple(Side(m.text, (m,)) for m in mentions), "")
+            for i, mentions in enumerate((first, second))
+        ),
+    )
+    disputed = [s.text for s in account.write(group(one, two), (one, two), findings).summary if s.text.startswith("Reports differ")]
+    assert disputed == [
+        "Reports differ on how many people were killed: a report says 4 people; another says 6 people.",
+        "Reports differ on how many people were killed (Tarn): a report says 11 people; another says 13 people.",
+    ]

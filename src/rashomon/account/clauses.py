@@ -7,6 +7,7 @@ import bisect
 from rashomon.account.telling import Telling, leans, openers
 from rashomon.model import Analysis, Claim, Span
 
+NOT_BEHIND = ("of", "for", "to", "if", "though")  # "as of", "as for", "so to", "as if"
 SHORTEST = 5
 LONGEST = 40
 TOLD = ("done", "ongoing")
@@ -41,7 +42,8 @@ def _untied(text: str, start: int, end: int) -> int:
     for _ in range(3):
         words = text[start : min(end, start + 60)].split(None, 2)
         for count in (1, 2):
-            if len(words) > count and words[count - 1].casefold().strip(",") in openers("tie"):
+            tied = len(words) > count and words[count - 1].casefold().strip(",") in openers("tie")
+            if tied and words[count].casefold() not in NOT_BEHIND:
                 start = text.index(words[count], start + len(words[0]) + (len(words[1]) if count == 2 else 0))
                 break
         else:

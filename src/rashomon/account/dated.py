@@ -72,7 +72,7 @@ def dated(reader: Reader, id: str, findings: Findings) -> Iterator[Dated]:
         sentence = _sentence(reader, id, time)
         if sentence is None or _inside(furniture, time.start) or _bounds(article.text, time):
             continue
-        clause = _clause(reader, sentence, index, whole=depth == 0 or dates_in[sentence.sentence] < 2)
+        clause = _clause(reader, sentence, index, whole=depth == 0 or (depth == 1 and dates_in[sentence.sentence] < 2))
         if clause is None or (clause.start, clause.end) in told:
             continue
         told.add((clause.start, clause.end))
@@ -150,11 +150,10 @@ def _clause(reader: Reader, sentence: Telling, time: int, *, whole: bool) -> Spa
     analysis = reader.analyses[sentence.article]
     text, expression = analysis.article.text, analysis.times[time]
     claims = reader.claims(sentence.article, sentence.sentence)
-    around = [c for c in claims if c.start <= expression.start and expression.end <= c.end]
     own = sorted((claim for claim in claims if time in claim.times), key=_size)
     if own and _speaks(own[0]) and len(content_words(text[own[0].start : own[0].end])) < 8:
         return None
-    for claim in sorted({c.id: c for c in [*own, *around]}.values(), key=_size):
+    for claim in own:
         span = None if _speaks(claim) else alone(analysis, claim, sentence)
         if span is not None and span.start <= expression.start and expression.end <= span.end:
             return span

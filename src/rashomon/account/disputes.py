@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rashomon.account.excerpts import around
@@ -20,6 +21,8 @@ PEOPLE = frozenset({"people", "persons", "person"})
 COUNTS = ("value", "scope", "precision", "as_of")
 UNTOLD = ("wording", "name")
 MINOR = ("precision", "as_of", "role", "attribution")
+# A word with a capital behind a word without a mark that ends a sentence.
+NAME = re.compile(r"(?<=\w )[A-Z]\w{2,}(?: [A-Z]\w+)*")
 WORD = re.compile(r"\w+")
 INNER = str.maketrans({"“": "‘", "”": "’", '"': "'"})
 END_OF_DAY = "T99"
@@ -50,16 +53,19 @@ class Dispute:
         self.twice = frozenset(article for article in standing if standing.count(article) > 1)
         self.versions = self._versions(frozenset(standing))
 
-    def statement(self) -> Statement | None:
-        """The fullest form whose numbers and names all stand in what it cites; None when there is none."""
+    def statement(self, apart_from: Sequence[Statement] = ()) -> Statement | None:
+        """The fullest form whose numbers and names all stand in what it cites; None when there is none.
+
+        When one of `apart_from` begins alike, a name that all sides have and that one has not is added: two tolls are two questions.
+        """
         if len(self.sides) < 2:
             return None
         cited = [at for side in self.sides for at in self._one_an_origin(side)[:MOST_CITATIONS]]
         citations = tuple(dict.fromkeys(Citation(at.article, at.start, at.end, at.text) for at in cited))
-        made = (Statement(text, citations) for text in self._forms())
+        made = (Statement(text, citations) for text in self._forms(apart_from))
         return next((statement for statement in made if grounded(statement, self.reader)), None)
 
-    def _forms(self) -> Iterator[str]:
+    def _forms(self, apart_from: Sequence[Statement]) -> Iterator[str]:
         about = BRACKETS.sub("", one_line(self.conflict.about)).rstrip(". ")
         if self.conflict.kind == "status":
             about = about.partition(": ")[0]
@@ -67,7 +73,18 @@ class Dispute:
         for head in dict.fromkeys((*(f"Reports differ on {named}: " for named in abouts), "Reports differ: ")):
             for credit in (True, False):
                 told = [self._told(side, first=i == 0, credit=credit) for i, side in enumerate(self.sides)]
+                alike = [other for other in apart_from if other.text.startswith(head)]
+                for name in self._names_apart(alike) if alike else ():
+                    yield f"{head[:-2]} ({name}): " + "; ".join(told) + "."
                 yield head + "; ".join(told) + "."
+
+    def _names_apart(self, others: Sequence[Statement]) -> list[str]:
+        """The names that every side's sentences hold and no sentence of the others does, the most frequent first."""
+        sides = [" ".join(self.reader.cited_text(side.citations)) for side in self.sides]
+        elsewhere = " ".join(text for other in others for text in self.reader.cited_text(other.citations))
+        found = Counter(name for text in sides for name in NAME.findall(text))
+        common = [name for name in found if all(name in text for text in sides) and name not in elsewhere]
+        return sorted(common, key=lambda name: (-found[name], name))[:1]
 
     def _told(self, side: Side, *, first: bool, credit: bool) -> str:
         """Who says it and what: the side's own short words where its citations hold them, else words of one citation in quotation marks."""

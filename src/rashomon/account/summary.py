@@ -32,7 +32,7 @@ def write(group: StoryGroup, reader: Reader, findings: Findings) -> tuple[Statem
     for conflict in ranked(findings):
         if len(disputed) == max(MOST_DISPUTES, MOST_SENTENCES - len(told)):
             break
-        said = Dispute(conflict, group, reader, findings).statement()
+        said = Dispute(conflict, group, reader, findings).statement(disputed)
         if said is not None and grounded(said, reader):
             disputed.append(said)
     return (*told[: MOST_SENTENCES - min(len(disputed), MOST_DISPUTES)], *disputed)[:MOST_SENTENCES]

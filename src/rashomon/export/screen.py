@@ -177,17 +177,18 @@ def _said(page: _Page, view: StoryView) -> None:
     if not several and not single:
         return
     page.heading("Who said what")
-    for utterance in several:
-        head = Text(one_line(utterance.speaker or "") or "Speaker not named", style="bold")
-        page.paragraph(head.append("  the words differ" if utterance.relation == "wording_differs" else "", style=QUIET))
-        for same in view.wordings(utterance):
-            page.entry("•", _quote(same[0].text, same[0].direct).append_text(_numbers(view.numbers(same))), 2)
+    for speaker, utterances in view.speakers(several[:MOST_QUOTES]):
+        page.paragraph(Text(speaker, style="bold"))
+        for utterance in utterances:
+            page.paragraph(Text("the words differ:" if utterance.relation == "wording_differs" else "the same words:", style=QUIET), 2)
+            for same in view.wordings(utterance):
+                page.entry("•", _quote(same[0].text, same[0].direct).append_text(_numbers(view.numbers(same))), 4)
     for speaker, utterances in view.speakers(single[: max(0, MOST_QUOTES - len(several))]):
         page.paragraph(Text(speaker, style="bold"))
         for utterance in utterances:
             first = utterance.variants[0]
             page.entry("•", _quote(first.text, first.direct).append_text(_numbers(view.numbers(utterance.variants))), 2)
-    page.more(len(single) - max(0, MOST_QUOTES - len(several)))
+    page.more(len(several) + len(single) - MOST_QUOTES)
 
 
 def _quote(text: str, direct: bool) -> Text:

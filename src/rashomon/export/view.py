@@ -201,9 +201,14 @@ class StoryView:
 
     def utterances(self) -> tuple[list[Utterance], list[Utterance]]:
         """What is quoted in several wordings, and what in one; by place in the first source."""
+
+        def place(utterance: Utterance) -> tuple[int, int, str]:
+            first = min((self.by_id[v.article].number, v.start) for v in utterance.variants)
+            return (*first, utterance.id)
+
         several = [u for u in self.account.quotes if len(self.wordings(u)) > 1]
         single = [u for u in self.account.quotes if len(self.wordings(u)) == 1]
-        return several, sorted(single, key=lambda u: (self.by_id[u.variants[0].article].number, u.variants[0].start))
+        return sorted(several, key=lambda u: (-len(self.numbers(u.variants)), place(u))), sorted(single, key=place)
 
     def wordings(self, utterance: Utterance) -> list[list[QuoteVariant]]:
         """The variants of an utterance, those with the very same words together."""
