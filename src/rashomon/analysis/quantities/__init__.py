@@ -235,6 +235,8 @@ class Reader:
             return draft.unit
         if draft.form == "fraction" and draft.role == "share":
             return "fraction"
+        if counted and counted.end <= draft.number_start:  # "a family of five"
+            return "persons"
         if counted and is_person(self.text[counted.start : counted.end], counted.lemma):
             return "persons"
         return ""

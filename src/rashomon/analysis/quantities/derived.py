@@ -31,7 +31,9 @@ _SHARE = re.compile(
     r"|part|share|percentage|fraction|number)(?= of\b)",
     re.IGNORECASE,
 )
-_MANY = re.compile(r"\b(?:many|several|some|most)\b(?! (?:years|months|days|weeks|hours|times|ways|other|more))", re.IGNORECASE)
+_MANY = re.compile(
+    r"\b(?:many|several|some|most)\b(?! of (?:whom|which)\b)(?! (?:years|months|days|weeks|hours|times|ways|other|more))", re.IGNORECASE
+)
 _OF_NOUN = re.compile(r" of (?:the |those |these |its |their |all )?(?:[\w-]+ )??(?P<noun>[A-Za-z-]+)")
 _ONE_PERSON = re.compile(
     r"\b(?:an?|another)\s(?:(?:\d{1,2}|[a-z]+)(?:-|\s)(?:years?|months?)(?:-|\s)old\s?|(?!of|to|by|for|in|on|at|and|or|that"
@@ -144,7 +146,7 @@ class Derived:
             node, end = head, tree.tokens[head].end
             if not is_person(tree.tokens[head].text, tree.lemmas[head].lower()) or head - token > 4:
                 return
-        elif relation not in ("nsubj", "nsubj:pass", "obj"):
+        elif relation not in ("nsubj", "nsubj:pass", "obj", "obl", "nmod", "advcl"):
             return
         found = self.measures.climb(node, None)
         if found and found.measure in _HARM:
