@@ -70,14 +70,16 @@ class Numbers:
         return out
 
     def _readings(self, a: Count, b: Count, same: float, other: float, relation: str) -> dict[str, float]:
-        p, q = a.stated.point, b.stated.point
-        elsewhere = (a.told in self.told[b.article]) + (b.told in self.told[a.article]) if a.article != b.article else 0
+        p = a.stated.point
+        # That nobody was hurt denies the other number, also where the same report gives both with their sources.
+        flat = 0 in (a.stated.point, b.stated.point) or a.article == b.article
+        elsewhere = 0 if flat else (a.told in self.told[b.article]) + (b.told in self.told[a.article])
         return {
             "same value": same,
             "same telling value": significant(p) if same and p is not None else 0.0,
             "near value": float(relation == values.COARSER),
             "other value": other,
-            "far value": min(2.0, abs(math.log10(p / q))) if p and q and p > 0 and q > 0 and other else 0.0,
+            "far value": min(2.0, values.distance(a.stated, b.stated)) * other,
             "other value, told there too": other * elsewhere,
             "one article": float(a.article == b.article),
             "one article, other value": float(a.article == b.article) * other,

@@ -61,6 +61,17 @@ def granularity(number: float) -> float:
     return step
 
 
+def distance(a: Stated, b: Stated) -> float:
+    """How far apart two readings lie, in powers of ten; a vague word stands for all numbers that it reaches.
+
+    0 where one has no number, or counts none.
+    """
+    one, two = (_reach(s) if s.modifier == "vague" else (s.point or 0.0, s.point or 0.0) for s in (a, b))
+    if min(*one, *two) <= 0 or (one[0] <= two[1] and two[0] <= one[1]):
+        return 0.0
+    return math.log10(two[0] / one[1]) if one[1] < two[0] else math.log10(one[0] / two[1])
+
+
 def near(a: float, b: float, tolerance: float = EQUAL) -> bool:
     """Equal but for the noise of arithmetic, or within the tolerance of a conversion."""
     return abs(a - b) <= tolerance * max(abs(a), abs(b), 1e-9)
