@@ -129,11 +129,12 @@ class Dispute:
         return published + END_OF_DAY if len(published) == 10 else published
 
     def _one_an_origin(self, side: Side) -> list[Citation]:
-        """The side's citations, of each origin the one published first."""
-        found: dict[int, Citation] = {}
-        for at in sorted(side.citations, key=lambda c: (self._published(c.article), c)):
+        """The side's citations, of each origin one: with the side's own words where there is such, then the one published first."""
+        words, found = content_words(side.says), dict[int, Citation]()
+        missing = {at: not words <= content_words(" ".join(self.reader.cited_text([at]))) for at in side.citations}
+        for at in sorted(side.citations, key=lambda c: (missing[c], self._published(c.article), c)):
             found.setdefault(self.origin_of.get(at.article, -1), at)
-        return list(found.values())
+        return sorted(found.values(), key=lambda c: (self._published(c.article), c))
 
     def _versions(self, articles: frozenset[str]) -> dict[str, str]:
         """For articles of an outlet that stands here with several: which is the earlier and which the later."""

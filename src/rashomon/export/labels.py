@@ -58,7 +58,7 @@ def reading(mention: FigureMention) -> str:
     """One reading in words: "at least 9", "about 80", "70 to 90", "over 2.5 million crowns"."""
     low, high, unit = mention.low, mention.high, one_line(mention.unit)
     tail = "" if unit.lower() in SILENT_UNITS else f" {unit}" if unit != "percent" else " %"
-    if mention.modifier in ("vague", "fraction", "derived"):
+    if mention.modifier in ("vague", "fraction", "derived") or unit == "fraction":
         return one_line(mention.text)
     if low is not None and high is not None and low != high:
         text = f"{amount(low)} to {amount(high)}"
