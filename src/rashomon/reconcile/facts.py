@@ -22,7 +22,7 @@ from rashomon.reconcile.identity import identify
 from rashomon.reconcile.statements import Statement
 
 OVERLAP = 0.5  # of the smaller gathering: above this share two gatherings are one fact
-FEWEST, PER_ARTICLE, MOST = 8, 2, 40  # how many facts a story shows: FEWEST + PER_ARTICLE an article, at most MOST
+FEWEST, PER_ARTICLE, MOST = 20, 2, 40  # how many facts a story shows: FEWEST + PER_ARTICLE an article, at most MOST
 ALONE = 1  # facts shown that one report alone tells, where reports share others; where they share none, the LEADING ones
 LEADING = 5
 DOUBT = 0.6  # of the bar: what lies above it is weighed with the rest before it is left out
