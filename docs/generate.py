@@ -1,4 +1,5 @@
-"""Writes the generated pages of the documentation: the reference of the account's JSON, its schema, the reference of the commands.
+"""Writes the generated pages of the documentation: the reference of the account's JSON, its schema, the reference of the commands,
+the table of layers.
 
 python docs/generate.py [build/bench.json]: with the figures of `make bench`, also the table of the README.
 """
@@ -13,7 +14,7 @@ from typing import Any
 
 import click
 
-from rashomon import export
+from rashomon import analysis, export
 from rashomon.cli import main as cli
 
 HERE = Path(__file__).resolve().parent
@@ -82,7 +83,26 @@ def commands() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-PAGES: dict[str, Callable[[], str]] = {"account-json.md": account_json, "account.schema.json": account_schema, "commands.md": commands}
+def layers() -> str:
+    """The table of the steps that read an article, from their own records."""
+    lines = [NOTE, "", "# Layers", ""]
+    lines += [
+        "An article is read step by step. Each step needs some layers and makes others; a result of an older version of its step is stale.",
+        "`rashomon annotate` prints the layers as JSON Lines.",
+        "",
+        "| step | version | needs | makes |",
+        "|---|---|---|---|",
+    ]
+    lines += [f"| {s.name} | {s.version} | {', '.join(s.requires)} | {', '.join(s.assigns)} |" for s in analysis.annotators()]
+    return "\n".join(lines) + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "account-json.md": account_json,
+    "account.schema.json": account_schema,
+    "commands.md": commands,
+    "layers.md": layers,
+}
 
 
 def accuracy(readme: str, figures: list[dict[str, Any]]) -> str:

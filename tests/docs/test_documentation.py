@@ -9,6 +9,8 @@ from types import ModuleType
 
 import pytest
 
+from rashomon.model import vocabulary
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "examples").glob("*.md")])
 
@@ -55,3 +57,13 @@ def test_measured_figures_go_between_their_marks_and_nowhere_else() -> None:
     assert "seconds |" not in made.split(generator.BEGIN)[1].split(generator.END)[0]
     assert made.split(generator.BEGIN)[0] == readme.split(generator.BEGIN)[0]
     assert made.split(generator.END)[1] == readme.split(generator.END)[1]
+
+
+def test_every_kind_of_conflict_is_explained() -> None:
+    text = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    assert set(vocabulary.KIND) <= set(re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE))
+
+
+def test_every_page_is_in_the_table_of_contents() -> None:
+    contents = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    assert [page.name for page in (ROOT / "docs").glob("*.md") if page.name != "README.md" and f"({page.name})" not in contents] == []
