@@ -101,6 +101,10 @@ class Measures:
     def find(self, draft: Draft, counted: Counted | None, number_token: int, sentence: tuple[int, int]) -> Measured | None:
         """The measure of one count: through the parse, else through the words next to it."""
         start = counted.token if counted and counted.token >= 0 else number_token
+        if counted is not None and counted.word_of_state:  # "12 dead", "dozens abducted": the word itself says it
+            stated = self.by_words(draft, counted, sentence)
+            if stated is not None:
+                return stated
         found = self.right_before(draft, sentence)
         if found is None and self.tree.parsed and start >= 0:
             found = self.climb(start, counted)
