@@ -60,7 +60,7 @@ class Dispute:
         """
         if len(self.sides) < 2:
             return None
-        cited = [at for side in self.sides for at in self._one_an_origin(side)[:MOST_CITATIONS]]
+        cited = [at for side in self.sides for at in self._tellers(side)[0]]
         citations = tuple(dict.fromkeys(Citation(at.article, at.start, at.end, at.text) for at in cited))
         made = (Statement(text, citations) for text in self._forms(apart_from))
         return next((statement for statement in made if grounded(statement, self.reader)), None)
@@ -90,11 +90,12 @@ class Dispute:
         """Who says it and what: the side's own short words where its citations hold them, else words of one citation in quotation marks."""
         value = self._short(side)
         if value is None:
-            at = self._number_in(side) or min(side.citations, key=lambda c: self._outlet(c.article) is None)
-            who, many = self._who([at], first=first)
+            at = self._number_in(side) or min(self._tellers(side)[0], key=lambda c: self._outlet(c.article) is None)
+            who, many = self._who([at], first=first, more=False)
             value = f"“{around(at, self.reader).translate(INNER)}”"
         else:
-            who, many = self._who(self._one_an_origin(side), first=first)
+            told_by, more = self._tellers(side)
+            who, many = self._who(told_by, first=first, more=more)
             source = self._credited(side) if credit else None
             who += f", citing {source}," if source else ""
         return f"{who} {'say' if many else 'says'} {value}"
@@ -106,17 +107,24 @@ class Dispute:
             return None
         return _lowered(says, self.reader.small_words) if self.conflict.kind in COUNTS else says
 
-    def _who(self, cited: Sequence[Citation], *, first: bool) -> tuple[str, bool]:
-        """Who says it, and whether that is more than one. No number of reports is named: each number must be a cited one.
+    def _tellers(self, side: Side) -> tuple[list[Citation], bool]:
+        """The citations by which a side is told, at most three, and whether more origins say so.
 
-        An article that stands on several sides (it tells how a count rose) is only named where nobody else stands.
+        An article that stands on several sides (it tells how a count rose) is only taken where nobody else stands.
         """
-        once = [at for at in cited if at.article not in self.twice] or cited
-        found = [(self._outlet(at.article), self.versions.get(at.article, "")) for at in once]
+        found = self._one_an_origin(side)
+        once = [at for at in found if at.article not in self.twice] or found
+        return once[:MOST_CITATIONS], len(once) > MOST_CITATIONS
+
+    def _who(self, cited: Sequence[Citation], *, first: bool, more: bool) -> tuple[str, bool]:
+        """Who says it, and whether that is more than one. No number of reports is named: each number must be a cited one."""
+        found = [(self._outlet(at.article), self.versions.get(at.article, "")) for at in cited]
         names = list(dict.fromkeys(outlet + version for outlet, version in found if outlet))
+        if names and more:
+            names.append("others")
         if names:
             return (names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"), len(names) > 1
-        if len({at.article for at in once}) > 1:
+        if len({at.article for at in cited}) > 1:
             return ("some reports" if first else "others"), True
         return ("a report" if first else "another"), False
 
