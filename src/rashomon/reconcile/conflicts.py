@@ -57,12 +57,21 @@ def of_figures(evidence: Evidence, asked: Sequence[Question]) -> Verdicts:
             elif raised is not None:
                 explained.append(raised)
         elif question.figure.relation == "compatible" or (question.figure.relation == "agree" and _other_unit(question.answers)):
-            explained.append(_explain_value(evidence, question))
+            explained += _explain_value(evidence, question)
     return Verdicts(tuple(conflicts), tuple(explained))
 
 
 def _other_unit(answers: Sequence[Count]) -> bool:
-    return len({c.quantity.unit for c in answers}) > 1 and len({c.article for c in answers}) > 1
+    """Whether the same is given in two units; a bare number beside "people" is no other unit."""
+    return len({c.quantity.unit for c in answers if c.quantity.unit}) > 1 and len({c.article for c in answers}) > 1
+
+
+def _as_said(answers: Sequence[Count]) -> list[list[Count]]:
+    """The answers by bounds and unit, so that "63" and "over 60" are two sides."""
+    sides: dict[tuple[str, str, str], list[Count]] = {}
+    for c in sorted(answers, key=lambda c: (c.quantity.low or 0.0, c.article, c.quantity.start)):
+        sides.setdefault((c.quantity.unit if c.quantity.unit != "persons" else "", str(c.quantity.low), str(c.quantity.high)), []).append(c)
+    return list(sides.values())
 
 
 def _sides(answers: Sequence[Count]) -> list[list[Count]]:
@@ -160,13 +169,18 @@ def _note(evidence: Evidence, what: str, chosen: Sequence[Count], measure: str |
     )
 
 
-def _explain_value(evidence: Evidence, question: Question) -> Explained:
+def _explain_value(evidence: Evidence, question: Question) -> list[Explained]:
+    """What only looks like a conflict of numbers; nothing when all say the same in the same way."""
     sides = _sides(question.answers)
+    if len(sides) < 2:
+        sides = _as_said(question.answers)
+    if len(sides) < 2:
+        return []
     shown = tuple(_value_side(evidence, s) for s in sides)
     told = [REASONS[r] for r in question.figure.reasons if r in REASONS]
     reason = "unit" if _other_unit(question.answers) else told[0] if told else "specificity"
     kind = "precision" if reason in ("rounding", "specificity") else "value"
-    return Explained(
+    explained = Explained(
         id=identify("e", [c for s in shown for c in s.citations], "value", question.figure.id),
         kind=kind,
         about=question.figure.what + (f" ({question.figure.event})" if question.figure.event else ""),
@@ -175,6 +189,7 @@ def _explain_value(evidence: Evidence, question: Question) -> Explained:
         score=question.figure.score,
         reasons=question.figure.reasons,
     )
+    return [explained]
 
 
 def of_dates(evidence: Evidence, asked: Sequence[Dated]) -> Verdicts:
