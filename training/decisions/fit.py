@@ -23,8 +23,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.analysis import read
+from rashomon.ingest import from_record
 from rashomon.lang.vectors import embed
-from rashomon.model import Analysis, Article, Quote
+from rashomon.model import Analysis, Quote
 from rashomon.reconcile import utterances
 from rashomon.reconcile.comparison import Comparison
 from rashomon.reconcile.evidence import Evidence
@@ -98,9 +99,8 @@ def analyse(folder: Path) -> Evidence:
         note = known.get("date_note") or ""
         published = known.get("date") if "crawl" in note or "byline" not in note else None
         text = path.read_bytes().decode("utf8")
-        analyses.append(
-            read(Article(id=path.name, text=text, title=text.partition("\n")[0], outlet=known.get("publisher"), published=published))
-        )
+        record = {"id": path.name, "text": text, "outlet": known.get("publisher"), "published": published}
+        analyses.append(read(from_record(record, path.name)))
     vectors = {}
     for a in analyses:
         rows = embed([a.article.text[s.start : s.end] for s in a.sentences])
