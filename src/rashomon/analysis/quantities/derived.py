@@ -85,8 +85,13 @@ class Derived:
             self.share(match)
         for match in _MANY.finditer(self.text):
             self.many(match)
-        for pattern in (_ONE_PERSON, _AGED):
-            for match in pattern.finditer(self.text):
+        people = list(_ONE_PERSON.finditer(self.text))
+        ends = [m.end() for m in people]
+        for match in people:
+            self.one(match)
+        for match in _AGED.finditer(self.text):
+            k = bisect_left(ends, match.start() + 1)
+            if k == len(people) or people[k].start() >= match.end():
                 self.one(match)
         return self.found
 
@@ -156,10 +161,6 @@ class Derived:
         """One person to whom harm was done, counted as one ("a 13-year-old girl was hospitalised")."""
         start, end = match.span()
         if self.taken(start, end) or match.group().lower().endswith("olds"):
-            return
-        if "age" in match.re.groupindex and re.search(
-            r"\b(?:an?|another)\s(?:\w+\s)?$", self.text[max(0, start - 16) : start], re.IGNORECASE
-        ):
             return
         found = self.measured(start, end)
         if found and found.measure in ("killed", "injured", "hospitalised"):

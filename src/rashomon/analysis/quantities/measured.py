@@ -29,7 +29,7 @@ _AUX = (
 _STATE = (
     (
         "killed",
-        r"killed|dead|die[ds]?|dying|perish(?:ed)?|slain|murdered|massacred|executed|drowned|shot dead|lost (?:their|his|her) li(?:fe|ves)",
+        r"killed|dead|fatally(?! \w+ed\b| shot)|die[ds]?|dying|perish(?:ed)?|slain|murdered|massacred|executed|drowned|shot dead|lost (?:their|his|her) li(?:fe|ves)",
     ),
     (
         "injured",

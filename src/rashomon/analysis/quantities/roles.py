@@ -187,6 +187,8 @@ class Roles:
         if left == "age":
             return True
         capital = left2[:1].isupper() and self.lex[number - 2].kind == "word" if number >= 2 else False
+        if left2 == "." and self.low(number - 3) in ("jr", "sr"):
+            capital, left2 = True, self.word(number - 3)
         if (
             left == ","
             and capital
