@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test install lint types architecture bench benchmark bench-reading train clean requirements
+.PHONY: bench-ingest test-postgres demo test install lint types architecture bench benchmark bench-reading train clean requirements
 
 $(READY): pyproject.toml requirements/dev.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -47,6 +47,13 @@ train: ## make the shipped models again (about two hours on two cores; needs RAS
 
 benchmark: $(READY) ## the invented stories of benchmark/, scored
 	@$(BIN)/python benchmark/score.py
+
+bench-ingest: $(READY) ## pages, feeds, archives, storing and searching
+	@$(BIN)/python benchmarks/ingest.py
+
+test-postgres: $(READY) ## the store's tests with a PostgreSQL server, installed with apt where there is none
+	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || (apt-get update && apt-get install --yes postgresql)
+	@$(BIN)/python -m pytest tests/store -rs
 
 lint: $(READY)
 	@$(BIN)/ruff check .

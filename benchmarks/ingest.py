@@ -1,0 +1,210 @@
+"""Measures ingest: python benchmarks/ingest.py [--json FILE] [--kills N]
+
+Body and metadata of real pages, feeds read, archives that were cut or hit, texts stored a second, search at many articles, and kills during
+ingest. Pages and feeds lie outside of the repository, in the folder that RASHOMON_EVAL names; what needs them is named where it is not set.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import gzip
+import io
+import json
+import logging
+import os
+import random
+import re
+import statistics
+import sys
+import tarfile
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from rashomon.errors import InputError
+from rashomon.ingest import Options
+from rashomon.ingest.archives import Lost, Record, read_archive
+from rashomon.ingest.decode import decode
+from rashomon.ingest.feeds import read_feed
+from rashomon.ingest.page import Page, read_page
+from rashomon.pipeline import intake
+from rashomon.store import Store, open_store
+
+ENGLISH = ("uk", "us", "au", "ca", "za", "ind", "na", "ls", "tz", "my")
+WORDS = (
+    "bridge",
+    "council",
+    "river",
+    "engineer",
+    "ferry",
+    "market",
+    "minister",
+    "strike",
+    "storm",
+    "school",
+    "court",
+    "bank",
+    "fire",
+    "vote",
+    "club",
+)
+
+
+def shingles(text: str, size: int = 4) -> collections.Counter[tuple[str, ...]]:
+    """The runs of four words of a text, by which the article-extraction benchmark compares."""
+    words = re.findall(r"\w+", text)
+    return collections.Counter(tuple(words[i : i + size]) for i in range(max(1, len(words) - size + 1)))
+
+
+def read(path: Path) -> Page | None:
+    """The page in a packed file; None when it is rejected."""
+    try:
+        return read_page(decode(gzip.decompress(path.read_bytes()), html=True)[0])
+    except InputError:
+        return None
+
+
+def body_of(page: Page | None) -> str:
+    """A page's text without its headline."""
+    if page is None:
+        return ""
+    return page.text.partition("\n\n")[2] if page.title else page.text
+
+
+def bodies(folder: Path) -> dict[str, float]:
+    """Precision, recall and F1 of the bodies of scrapinghub's pages, the mean over pages; pages a second on one core."""
+    truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
+    scores, start = [], time.perf_counter()
+    files = [(name, folder / "html" / f"{name}.html.gz") for name in sorted(truth)]
+    for name, path in [(name, path) for name, path in files if path.exists()]:
+        mine, right = shingles(body_of(read(path))), shingles(truth[name]["articleBody"])
+        shared = (mine & right).total()
+        scores.append((shared / max(1, mine.total()), shared / max(1, right.total())))
+    took = time.perf_counter() - start
+    precision, recall = (statistics.fmean(column) for column in zip(*scores, strict=True))
+    return {"body_f1": 2 * precision * recall / (precision + recall), "pages": len(scores), "pages_per_second": len(scores) / took}
+
+
+def metadata(folder: Path) -> dict[str, float]:
+    """Share of fundus' English pages with the right title, authors and day."""
+
+    def plain(text: str | None) -> str:
+        return re.sub(r"\W+", " ", text or "").lower().strip()
+
+    right: collections.Counter[str] = collections.Counter()
+    pages = 0
+    for expected in sorted(path for country in ENGLISH for path in (folder / country).glob("*.json")):
+        versions = json.loads(expected.read_text(encoding="utf-8")).values()
+        for path in sorted(expected.parent.glob(f"{expected.stem}_*.html.gz")):
+            page = read(path)
+            pages += 1
+            if page is None:
+                continue
+            wanted = max(versions, key=lambda v: len(set(plain(v.get("title")).split()) & set(plain(page.title).split())))
+            right["title"] += plain(wanted.get("title")) == plain(page.title)
+            right["authors"] += {plain(a) for a in wanted.get("authors") or []} == {plain(a) for a in page.about.authors}
+            right["date"] += (wanted.get("publishing_date") or "")[:10] == (page.about.published or "")[:10]
+    return {f"{field}_right": right[field] / pages for field in ("title", "authors", "date")} | {"pages": pages}
+
+
+def feeds(archive: Path) -> dict[str, float]:
+    """How many feeds of feedparser's corpus are read, and how fast; the same by feedparser alone."""
+    import feedparser
+
+    with tarfile.open(archive) as packed:
+        texts = [packed.extractfile(m).read() for m in packed if m.isfile() and m.name.endswith((".xml", ".json"))]  # type: ignore[union-attr]
+    read_feed(texts[0])  # both parsers are loaded before the clock starts
+    feedparser.parse(texts[0])
+    start, done = time.perf_counter(), 0
+    for text in texts:
+        try:
+            read_feed(text)
+            done += 1
+        except InputError:
+            continue
+    mine, start = time.perf_counter() - start, time.perf_counter()
+    for text in texts:
+        feedparser.parse(text)
+    return {"feeds": len(texts), "feeds_read": done, "feeds_times_feedparser_speed": (time.perf_counter() - start) / mine}
+
+
+def archives() -> dict[str, float]:
+    """Of an archive cut at 60 %, and of one with a flipped byte: the share of whole records that are read."""
+    rng = random.Random(5)
+    body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + b"<p>The bridge was closed.</p>" * 40
+    members = []
+    for number in range(724):
+        content = body + str(rng.random()).encode()
+        head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://x.example/{number}\r\nContent-Length: {len(content)}\r\n\r\n"
+        members.append(gzip.compress(head.encode() + content + b"\r\n\r\n"))
+    data = b"".join(members)
+    cut = int(0.6 * len(data))
+    ends = [sum(map(len, members[: n + 1])) for n in range(len(members))]
+    hit = bytearray(data)
+    hit[len(data) // 2] ^= 0xFF
+    found = {}
+    for name, damaged, whole in (("cut", data[:cut], sum(end <= cut for end in ends)), ("flipped", bytes(hit), len(members) - 1)):
+        items = list(read_archive(io.BytesIO(damaged), 10_000_000))
+        found[f"archive_{name}_records_read"] = sum(isinstance(i, Record) for i in items) / whole
+        found[f"archive_{name}_losses_told"] = float(sum(isinstance(i, Lost) for i in items))
+    return found
+
+
+def texts(count: int) -> Iterator[str]:
+    """Lines of invented articles, a story of 300 words each."""
+    rng = random.Random(3)
+    for number in range(count):
+        words = " ".join(rng.choice(WORDS) if rng.random() < 0.3 else f"w{rng.randrange(20_000)}" for _ in range(300))
+        yield json.dumps(
+            {"id": f"a{number}", "outlet": f"Outlet {number % 50}", "published": "2026-03-10", "text": f"Report {number}\n\nThe {words}."}
+        )
+
+
+def storing(folder: Path, count: int) -> dict[str, float]:
+    """Plain texts stored and searchable a second, and the 95th percentile of a search among them."""
+    lines = folder / "articles.jsonl"
+    lines.write_text("\n".join(texts(count)), encoding="utf-8")
+    store: Store = open_store(folder / "bench.db")
+    start = time.perf_counter()
+    run = intake.take(store, [str(lines)], Options())
+    took = time.perf_counter() - start
+    assert run.stored == count
+    rng, times = random.Random(4), []
+    for _ in range(200):
+        query = " ".join([rng.choice(WORDS), f"w{rng.randrange(20_000)}"][: rng.randrange(1, 3)])
+        start = time.perf_counter()
+        store.search(query, outlet=None, since=None, until=None, limit=20)
+        times.append(time.perf_counter() - start)
+    store.close()
+    return {"texts_stored": count, "texts_per_second": count / took, "search_p95_ms": 1000 * statistics.quantiles(times, n=20)[-1]}
+
+
+def main() -> None:
+    """Measure, print, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", type=Path, default=Path("build/bench-ingest.json"))
+    parser.add_argument("--articles", type=int, default=20_000, help="how many are stored and searched (default: 20000)")
+    args = parser.parse_args()
+    logging.disable(logging.CRITICAL)
+    found: dict[str, Any] = dict(archives())
+    with tempfile.TemporaryDirectory() as folder:
+        found |= storing(Path(folder), args.articles)
+    shared = Path(os.environ.get("RASHOMON_EVAL", "")) / "data" / "ingest"
+    if os.environ.get("RASHOMON_EVAL") and shared.is_dir():
+        found |= bodies(shared / "scrapinghub")
+        found |= {f"fundus_{name}": value for name, value in metadata(shared / "fundus" / "test_data").items()}
+        found |= feeds(shared / "feedparser" / "tests.tar.gz")
+    else:
+        print("pages and feeds not measured: RASHOMON_EVAL does not name the labelled data", file=sys.stderr)
+    for name, value in found.items():
+        print(f"{name:36} {value:12.3f}")
+    args.json.parent.mkdir(parents=True, exist_ok=True)
+    args.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    print(f"written to {args.json}")
+
+
+if __name__ == "__main__":
+    main()
