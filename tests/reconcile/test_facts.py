@@ -116,3 +116,16 @@ def test_a_conflict_that_no_fact_holds_becomes_a_disputed_fact() -> None:
     disputed = next(f for f in found if f.status == "disputed")
     assert {c.article for c in disputed.support} == {"a", "b"}
     assert len(disputed.against) == 1
+
+
+def test_two_facts_are_never_worded_by_one_sentence() -> None:
+    found = facts(Comparison(story(*FERRY)))
+    assert len({f.text for f in found}) == len(found)
+    assert len({f.id for f in found}) == len(found)
+
+
+def test_quotation_alone_is_an_utterance_and_no_fact() -> None:
+    said = "We saw the rocks too late and nobody had told us of the new buoy"
+    one = reading("a", [FERRY[0].article.text.split("\n")[0], said], quotes=[(said, "Ida Voss", True)])
+    two = reading("b", [FERRY[1].article.text.split("\n")[0], said + "."], quotes=[(said, "Ida Voss", True)])
+    assert not any("buoy" in f.text and f.status == "agreed" for f in facts(Comparison(story(one, two))))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,6 +28,8 @@ LEADING = 5
 DOUBT = 0.6  # of the bar: what lies above it is weighed with the rest before it is left out
 SEED = 1.5  # how much the likeness to the seed weighs against the likeness to the others
 SEEDS = 800  # statements that facts are built around, at most
+PAIR = 1.35  # of the bar: what two origins alone tell needs more belief
+ALL_QUOTED = 0.6  # share of a sentence
 JURY = 6  # other reports whose statements are asked
 NEAR_COPY = 0.85  # share of words in the same order: above it a sentence was lifted, not told again
 UNHEARD = 3.0  # the weight of a number, which has no rarity of its own
@@ -143,7 +145,7 @@ def gatherings(comparison: Comparison) -> list[Gathering]:
     kept: list[Gathering] = []
     taken: dict[int, set[int]] = {}
     for g in found:
-        if g.origins < 2 or g.seed in taken:
+        if g.origins < 2 or g.seed in taken or _doubtful(comparison, g) or _all_quoted(comparison, g):
             continue
         members = {m for _, m in g.members}
         beside = sorted({k for m in members for k in taken.get(m, ())})
@@ -153,6 +155,16 @@ def gatherings(comparison: Comparison) -> list[Gathering]:
             taken.setdefault(m, set()).add(len(kept))
         kept.append(g)
     return kept
+
+
+def _doubtful(comparison: Comparison, gathering: Gathering) -> bool:
+    """Whether only two origins tell it and the belief that they do is low."""
+    return gathering.origins == 2 and max(b for b, _ in gathering.members[1:]) < PAIR * comparison.decision.threshold
+
+
+def _all_quoted(comparison: Comparison, gathering: Gathering) -> bool:
+    """Whether every member is quotation: an utterance, which is listed with its wordings."""
+    return all(comparison.statements[m].quoted > ALL_QUOTED for _, m in gathering.members)
 
 
 def limit(articles: int) -> int:
@@ -181,10 +193,11 @@ def alone(comparison: Comparison, kept: Sequence[Gathering]) -> list[Gathering]:
     return [Gathering(i, ((1.0, i),), 1, 1.0) for i in first]
 
 
-def wording(comparison: Comparison, members: Sequence[int]) -> int:
+def wording(comparison: Comparison, members: Sequence[int], used: Collection[int] = ()) -> int:
     """The member that words best what the others share; of equal ones that with most names.
 
-    What is shared weighs by its rarity and by how many tell it. A wording that leans on an earlier sentence or is all quotation loses.
+    What is shared weighs by its rarity and by how many tell it. A wording that leans on an earlier sentence or is all quotation loses;
+    one in `used` words another fact already and is taken last.
     """
     counts: Counter[str] = Counter()
     for m in members:
@@ -198,7 +211,7 @@ def wording(comparison: Comparison, members: Sequence[int]) -> int:
         shared = sum(weight[key] for key in sorted(_told(statement)) if key in weight) / total
         return round(shared - LEANING * (first in LEANS) - QUOTED * statement.quoted, 5)
 
-    return max(sorted(members), key=lambda m: (telling(m), len(comparison.statements[m].names), -m))
+    return max(sorted(members), key=lambda m: (m not in used, telling(m), len(comparison.statements[m].names), -m))
 
 
 def _told(statement: Statement) -> frozenset[str]:
@@ -224,7 +237,11 @@ def facts(comparison: Comparison, conflicts: Sequence[Conflict] = ()) -> tuple[F
     """
     evidence = comparison.evidence
     kept = gatherings(comparison)[: limit(len(evidence.analyses))]
-    worded = [wording(comparison, [m for _, m in g.members]) for g in kept]
+    used: set[int] = set()
+    worded = []
+    for g in kept:
+        worded.append(wording(comparison, [m for _, m in g.members], used))
+        used.add(worded[-1])
     texts = [plain(comparison.statements[w].text) for w in worded]
     disputed, open_ones = disputes.assign(texts, [_support(comparison, [m for _, m in g.members]) for g in kept], conflicts)
     for conflict in open_ones:
@@ -233,15 +250,18 @@ def facts(comparison: Comparison, conflicts: Sequence[Conflict] = ()) -> tuple[F
             disputed[len(kept)] = conflict
             origins = len(independent(comparison, members))
             kept.append(Gathering(members[0], tuple((1.0, m) for m in members), origins, float(len(members))))
-    kept += alone(comparison, kept)
-    return tuple(_fact(comparison, g, disputed.get(i)) for i, g in enumerate(kept))
+            worded.append(wording(comparison, members, used))
+            used.add(worded[-1])
+    lone = alone(comparison, kept)
+    kept += lone
+    worded += [g.seed for g in lone]
+    return tuple(_fact(comparison, g, worded[i], disputed.get(i)) for i, g in enumerate(kept))
 
 
-def _fact(comparison: Comparison, gathering: Gathering, conflict: Conflict | None) -> Fact:
+def _fact(comparison: Comparison, gathering: Gathering, best: int, conflict: Conflict | None) -> Fact:
     evidence = comparison.evidence
-    members = [m for _, m in gathering.members]
-    worded = comparison.statements[wording(comparison, members)]
-    support, text = _support(comparison, members), plain(worded.text)
+    worded = comparison.statements[best]
+    support, text = _support(comparison, [m for _, m in gathering.members]), plain(worded.text)
     status = "agreed" if gathering.origins > 1 else "single_source"
     against: tuple[Citation, ...] = ()
     reasons = [f"told by {gathering.origins} independent origins" if gathering.origins > 1 else "told by one origin alone"]
