@@ -29,7 +29,8 @@ _AUX = (
 _STATE = (
     (
         "killed",
-        r"killed|dead|fatally(?! \w+ed\b| shot)|die[ds]?|dying|perish(?:ed)?|slain|murdered|massacred|executed|drowned|shot dead|lost (?:their|his|her) li(?:fe|ves)",
+        r"killed|dead|fatally(?! \w+ed\b| shot)|die[ds]?|dying|perish(?:ed)?|slain|murdered|massacred|executed|drowned"
+        r"|shot dead|lost (?:their|his|her) li(?:fe|ves)",
     ),
     (
         "injured",
@@ -72,8 +73,10 @@ _BEFORE = [
     ("released", r"(?:releas(?:es|ed|ing|e)(?: of)?|free(?:s|d|ing))"),
 ]
 _ANY = re.compile(
-    r"kill|dead|die|dying|death|perish|slain|murder|massac|execut|drown|li(?:fe|ves)\b|toll|injur|hurt|wound|suffer|sustain|shot|stab|missing"
-    r"|unaccount|disappear|vanish|abduct|kidnap|taken|taking|took|held|captur|seiz|arrest|detain|detention|custody|apprehend|hospital|treated|displac|fled|flee|uproot"
+    r"kill|dead|die|dying|death|perish|slain|murder|massac|execut|drown|li(?:fe|ves)\b|toll|injur|hurt|wound|suffer|sustain"
+    r"|shot|stab|missing"
+    r"|unaccount|disappear|vanish|abduct|kidnap|taken|taking|took|held|captur|seiz|arrest|detain|detention|custody|apprehend"
+    r"|hospital|treated|displac|fled|flee|uproot"
     r"|homeless|evacuat|moved|remov|forced|rescu|pulled|saved|releas|freed|freeing|frees|surviv|charged|indict",
     re.IGNORECASE,
 )
