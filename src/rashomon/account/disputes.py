@@ -69,6 +69,8 @@ class Dispute:
         about = BRACKETS.sub("", one_line(self.conflict.about)).rstrip(". ")
         if self.conflict.kind == "status":
             about = about.partition(": ")[0]
+        if self.conflict.kind == "date":
+            about = "the date"
         abouts = [named for named in (self._measured(), about, about[:1].lower() + about[1:]) if named]
         for head in dict.fromkeys((*(f"Reports differ on {named}: " for named in abouts), "Reports differ: ")):
             for credit in (True, False):

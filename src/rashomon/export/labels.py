@@ -41,6 +41,8 @@ ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2})(?::(\d{2}))?)?)?)?")
 CLOCK = re.compile(r"T\d{2}(:\d{2})?")
 ISO_VALUE = re.compile(r"T\d{2}(:\d{2})?|\d{4}-\d{2}(-\d{2}(T\d{2}:\d{2})?)?(/\d{4}-\d{2}(-\d{2})?)?")
 CREDITING = re.compile(r"^(?:according to|citing|per|said|says)\s+", re.IGNORECASE)
+WHEN = re.compile(r"when: (.+)", re.IGNORECASE)
+DONE = re.compile(r"([^:]+): (\w+(?: \w+)?)")
 BRACKETS = re.compile(r"([^()]*\S) \(([^()]*)\)")
 SILENT_UNITS: Final = {"", "persons", "person", "people", "count"}
 
@@ -119,8 +121,14 @@ def says(text: str) -> str:
 
 def about(text: str) -> tuple[str, str]:
     """What something is about, and the words in brackets behind it that tell it from others of its kind."""
-    match = BRACKETS.fullmatch(one_line(text))
-    return (match.group(1), ", ".join(match.group(2).split())) if match else (one_line(text), "")
+    line = one_line(text)
+    if match := BRACKETS.fullmatch(line):
+        return match.group(1), ", ".join(match.group(2).split())
+    if match := WHEN.fullmatch(line):
+        return "When", ", ".join(match.group(1).split())
+    if match := DONE.fullmatch(line):
+        return match.group(1), match.group(2)
+    return line, ""
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
