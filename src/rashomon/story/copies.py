@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rashomon.model import Analysis, Article, Copies, SharedSpan
 from rashomon.story import alignment, credits
@@ -35,6 +35,7 @@ class Finder:
     prepared: dict[str, Prepared] = field(default_factory=dict)
     parent: dict[str, str] = field(default_factory=dict)
     lifted: list[tuple[str, str]] = field(default_factory=list)
+    _same_text: dict[str, str] = field(default_factory=dict)
     _first_with: dict[bytes, str] = field(default_factory=dict)
     _postings: dict[int, list[str]] = field(default_factory=dict)
 
@@ -49,7 +50,9 @@ class Finder:
         """Take in an article; the first article of its origin, which is itself when its text is new. A known id changes nothing."""
         if article.id in self.parent:
             return self.root(article.id)
-        prepared = alignment.prepare(article)
+        known = self._same_text.get(article.text)
+        prepared = alignment.prepare(article) if known is None else replace(self.prepared[known], article=article)
+        self._same_text.setdefault(article.text, article.id)
         self.prepared[article.id] = prepared
         self.parent[article.id] = article.id
         if len(prepared.text.forms) >= SHORTEST_TEXT:
@@ -164,7 +167,8 @@ def _describe(members: list[str], texts: Finder) -> Copies:
         if key == origin:
             continue
         b = texts.prepared[key]
-        found = alignment.runs(a, b)
+        same = a.text.forms == b.text.forms and bool(a.text.forms)
+        found = [alignment.Run(0, 0, len(a.text.forms))] if same else alignment.runs(a, b)
         one, share = _kind(a, b, found)
         kind = max(kind, one, key=KINDS.index)
         shared.extend(alignment.spans(found, a, b)[:SHOWN])

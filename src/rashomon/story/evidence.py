@@ -116,12 +116,12 @@ def gather(index: Index, number: int, others: Sequence[int]) -> NDArray[np.float
 
 
 def _cosines(index: Index, number: int, others: Sequence[int]) -> NDArray[np.float64]:
-    mine = index.vectors[number]
+    mine = index.vector(number)
     found = np.full(len(others), np.nan)
     if mine is None:
         return found
-    with_vector = [i for i, n in enumerate(others) if index.vectors[n] is not None]
-    if with_vector:
-        theirs = np.stack([index.vectors[others[i]] for i in with_vector])  # type: ignore[misc]
-        found[with_vector] = np.einsum("ij,j->i", theirs.astype(np.float64), mine.astype(np.float64))
+    for i, other in enumerate(others):
+        theirs = index.vector(other)
+        if theirs is not None:
+            found[i] = float(theirs @ mine)
     return found

@@ -5,13 +5,14 @@ The weight of a kind of evidence is what the decision loses when that kind is hi
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from rashomon.errors import SettingError
 from rashomon.model import StoryGroup
-from rashomon.story import decision, evidence, join
+from rashomon.story import decision, evidence, join, words
 from rashomon.story.features import Features
 from rashomon.story.grouping import Collection, Decisions, Vectors, build_index, group
 from rashomon.story.index import Index
@@ -27,6 +28,7 @@ KINDS = {
     "time between the reports": ("days_apart",),
 }
 SHOWN = 8
+DAYS = sorted("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 SLIGHT = 0.05  # logits; less is no evidence
 
 
@@ -62,9 +64,11 @@ def explain(collection: Collection, one: str, two: str, vectors: Vectors | None 
     a, b = sorted((index.numbers[representative[one]], index.numbers[representative[two]]))
     logit = join.logits(index, a, [b])[0]
     weighed = _weights(index, a, b)
-    words = _words(index.features[a], index.features[b])
-    for_it = tuple(f"{kind} ({weight:+.1f}): {words.get(kind, 'alike')}" for kind, weight in weighed if weight > SLIGHT)
-    against = tuple(f"{kind} ({weight:+.1f}): {words.get(kind, 'unlike')}" for kind, weight in reversed(weighed) if weight < -SLIGHT)
+    texts = {article.id: article.text for article in collection.articles}
+    forms = {words.stem(words.fold(word)): word for key in (two, one) for word in reversed(words.WORD.findall(texts[key]))}
+    said = _words(collection.features[a], collection.features[b], forms)
+    for_it = tuple(f"{kind} ({weight:+.1f}): {said.get(kind, 'alike')}" for kind, weight in weighed if weight > SLIGHT)
+    against = tuple(f"{kind} ({weight:+.1f}): {said.get(kind, 'unlike')}" for kind, weight in reversed(weighed) if weight < -SLIGHT)
     return Explanation(together, False, round(decision.probability(logit), 4), for_it, against, _note(together, logit, groups, one, two))
 
 
@@ -88,25 +92,28 @@ def _weights(index: Index, a: int, b: int) -> list[tuple[str, float]]:
     return sorted(found, key=lambda item: (-item[1], item[0]))
 
 
-def _words(a: Features, b: Features) -> dict[str, str]:
+def _words(a: Features, b: Features, forms: Mapping[str, str]) -> dict[str, str]:
+    def list_of(label: str, stems: Sequence[str]) -> str:
+        return f"{label}: {', '.join(forms.get(stem, stem) for stem in stems[:SHOWN]) or 'none'}"
+
     names_a, names_b = {key for key, _ in a.names}, {key for key, _ in b.names}
-    terms_a, terms_b = [key for key, _ in a.terms], {key for key, _ in b.terms}
+    terms_b = {key for key, _ in b.terms}
+    names = (
+        list_of("shared", [key for key, _ in a.names if key in names_b]),
+        list_of("only in the first", [key for key, _ in a.names if key not in names_b]),
+        list_of("only in the second", [key for key, _ in b.names if key not in names_a]),
+    )
     return {
-        "words": _two("shared", [key for key in terms_a if key in terms_b]),
-        "title words": _two("shared", sorted(set(a.title) & set(b.title))),
-        "names": "; ".join(
-            [
-                _two("shared", [key for key, _ in a.names if key in names_b]),
-                _two("only in the first", [key for key, _ in a.names if key not in names_b]),
-                _two("only in the second", [key for key, _ in b.names if key not in names_a]),
-            ]
-        ),
-        "places": _two("first", a.places) + "; " + _two("second", b.places),
-        "numbers": _two("shared", sorted(set(a.numbers) & set(b.numbers))),
-        "dates in the text": _two("first", a.dates) + "; " + _two("second", b.dates),
+        "words": list_of("shared", [key for key, _ in a.terms if key in terms_b]),
+        "title words": list_of("shared", sorted(set(a.title) & set(b.title))),
+        "names": "; ".join(names),
+        "places": f"{list_of('first', a.places)}; {list_of('second', b.places)}",
+        "numbers": list_of("shared", sorted(set(a.numbers) & set(b.numbers))),
+        "dates in the text": f"{list_of('first', _dates(a.dates))}; {list_of('second', _dates(b.dates))}",
         "time between the reports": f"{a.published or 'unknown'} and {b.published or 'unknown'}",
     }
 
 
-def _two(label: str, words: list[str] | tuple[str, ...]) -> str:
-    return f"{label}: {', '.join(words[:SHOWN]) or 'none'}"
+def _dates(marks: Sequence[str]) -> list[str]:
+    """Dates as a person reads them: 10-07, 2013, Friday."""
+    return [DAYS[int(mark[1:])] if mark[0] == "w" else mark[1:] for mark in marks if mark[0] != "m"]

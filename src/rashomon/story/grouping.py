@@ -64,12 +64,12 @@ def collect(items: Sequence[Article | Analysis]) -> Collection:
     for one in read:
         if one.notes:
             notes[one.id] = (*notes.get(one.id, ()), *(f"{one.id}: {note}" for note in one.notes))
-    return Collection(tuple(articles), origins, found, credible_days(read, notes), tuple(sorted(notes.items())))
+    return Collection(tuple(articles), origins, found, credible_days(read, articles, notes), tuple(sorted(notes.items())))
 
 
-def credible_days(read: Sequence[Features], notes: dict[str, tuple[str, ...]]) -> tuple[Features, ...]:
+def credible_days(read: Sequence[Features], articles: Sequence[Article], notes: dict[str, tuple[str, ...]]) -> tuple[Features, ...]:
     """The features with days that are far from all others taken as unknown: a clock that jumped must not tear a report from its story."""
-    days = sorted(one.day for one in read if one.day is not None)
+    days = sorted(day for article in articles if (day := features.day_of(article.published)) is not None)
     middle = days[len(days) // 2] if len(days) >= CLOCKS else None
     far = [] if middle is None else [day for day in days if abs(day - middle) > FAR]
     wrong = set(far) if len(far) <= RARE * len(days) else set()
@@ -100,7 +100,7 @@ def group(
     def score(number: int, others: Sequence[int]) -> Sequence[float]:
         return join.logits(index, number, others)
 
-    nodes = [(index.vectors[n], log_length(index.features[n])) for n in range(len(index))]
+    nodes = [(index.vector(n), log_length(index.features[n])) for n in range(len(index))]
     groups = partition.partition(nodes, links, score, margin=MARGIN)
     notes = dict(collection.notes)
     return tuple(_story(members, collection, notes) for members in groups)

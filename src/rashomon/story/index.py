@@ -9,6 +9,8 @@ import math
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +19,7 @@ from rashomon.story import rarity
 from rashomon.story.features import Features
 
 Floats = NDArray[np.float32]
+Halves = NDArray[np.float16]
 # what a report says of one of its terms
 WEIGHT, PRESENT, TITLE, LEAD, NAME, SALIENT, PLACE, NUMBER, DAY, YEAR, WEEKDAY, POSITION, LEAD_NUMBER, LEAD_WEEKDAY = range(14)
 ATTRIBUTES = 14
@@ -25,6 +28,7 @@ PROBES = 32  # terms of a report that look for candidates
 LONGEST_POSTING = 400  # reports; of a more common term those next in time are looked at
 CANDIDATES = 50
 NEIGHBOURS = 12
+BLOCK = 4096  # vectors kept in one array
 REACH = 4096  # reports before and after one, in the order of time, among which the nearest vectors are looked for
 
 
@@ -37,14 +41,15 @@ class Index:
         self.vocabulary: dict[str, int] = {}
         self.postings: list[array[int]] = []
         self.terms: list[NDArray[np.int32]] = []
-        self.rows: list[Floats] = []
-        self.vectors: list[Floats | None] = []
+        self.rows: list[Halves] = []
+        self.keys: list[str] = []
         self.days: list[int | None] = []
         self.removed: set[int] = set()
         self._chances = np.zeros(1024)
         self._seen_in = np.zeros(1024)
         self._scratch: Floats = np.zeros((1024, ATTRIBUTES), dtype=np.float32)
-        self._matrix: Floats = np.zeros((0, 0), dtype=np.float32)
+        self._has_vector = bytearray()
+        self._blocks: list[Floats] = []
 
     def __len__(self) -> int:
         return len(self.features)
@@ -57,6 +62,14 @@ class Index:
     def add(self, features: Features, vector: Floats | None = None) -> int:
         """Take in a report; its number."""
         keys, rows = term_rows(features)
+        return self._take(bare(features), keys, rows.astype(np.float16), vector)
+
+    def add_from(self, other: Index, number: int) -> int:
+        """Take over a report of another index; its number here."""
+        keys = [other.keys[term] for term in other.terms[number].tolist()]
+        return self._take(other.features[number], keys, other.rows[number], other.vector(number))
+
+    def _take(self, features: Features, keys: Sequence[str], rows: Halves, vector: Floats | None) -> int:
         ids = np.fromiter((self._intern(key) for key in keys), dtype=np.int32, count=len(keys))
         number = len(self.features)
         for term in ids.tolist():
@@ -66,25 +79,23 @@ class Index:
         self.numbers[features.id] = number
         self.terms.append(ids)
         self.rows.append(rows)
-        self.vectors.append(vector)
         self.days.append(features.day)
+        self._has_vector.append(vector is not None)
         if vector is not None:
-            self._keep_vector(number, vector)
+            while len(self._blocks) <= number // BLOCK:
+                self._blocks.append(np.zeros((BLOCK, len(vector)), dtype=np.float32))
+            self._blocks[number // BLOCK][number % BLOCK] = vector
         return number
+
+    def vector(self, number: int) -> Floats | None:
+        """A report's vector, None when it has none."""
+        return self._blocks[number // BLOCK][number % BLOCK] if self._has_vector[number] else None
 
     def remove(self, number: int) -> None:
         """Take a report out of the candidates; its number stays taken."""
         if number not in self.removed:
             self.removed.add(number)
             self._seen_in[self.terms[number]] -= 1
-
-    def _keep_vector(self, number: int, vector: Floats) -> None:
-        if number >= len(self._matrix):
-            grown = np.zeros((max(256, 2 * number), len(vector)), dtype=np.float32)
-            if len(self._matrix):
-                grown[: len(self._matrix)] = self._matrix
-            self._matrix = grown
-        self._matrix[number] = vector
 
     def _intern(self, key: str) -> int:
         term = self.vocabulary.get(key)
@@ -94,7 +105,8 @@ class Index:
                 self._chances = np.concatenate((self._chances, np.zeros(term)))
                 self._seen_in = np.concatenate((self._seen_in, np.zeros(term)))
             self._chances[term] = NUMBER_CHANCE if key[0] == "#" else DATE_CHANCE if key[0] == "@" else rarity.chance(key)
-            self.postings.append(array("l"))
+            self.postings.append(array("i"))
+            self.keys.append(key)
         return term
 
     def rarities(self, ids: NDArray[np.int32]) -> NDArray[np.float64]:
@@ -108,7 +120,7 @@ class Index:
         if not len(ids):
             return []
         rare = self.rarities(ids)
-        strength = np.maximum(rows[:, WEIGHT], 0.7) * rare * rare
+        strength = np.maximum(rows[:, WEIGHT].astype(np.float64), 0.7) * rare * rare
         probes = np.argsort(-strength, kind="stable")[:PROBES]
         found, weights = [], []
         for probe in probes.tolist():
@@ -124,33 +136,35 @@ class Index:
         best = numbers[np.lexsort((numbers, -scores))][: limit + 1 + len(self.removed)].tolist()
         return [n for n in best if n != number and n not in self.removed][:limit]
 
-    def _holders(self, term: int, number: int) -> NDArray[np.int64]:
+    def _holders(self, term: int, number: int) -> NDArray[np.intc]:
         posting = self.postings[term]
         if len(posting) <= LONGEST_POSTING:
-            return np.frombuffer(posting, dtype=np.int64)
+            return np.frombuffer(posting, dtype=np.intc)
         at = bisect_left(posting, number)
         first = max(0, min(at - LONGEST_POSTING // 2, len(posting) - LONGEST_POSTING))
-        return np.frombuffer(posting[first : first + LONGEST_POSTING], dtype=np.int64)
+        return np.frombuffer(posting[first : first + LONGEST_POSTING], dtype=np.intc)
 
     def neighbours(self, number: int, most: int = NEIGHBOURS) -> list[int]:
         """The reports whose vectors are nearest to this one's, among those next in time."""
-        mine = self.vectors[number]
+        mine = self.vector(number)
         if mine is None:
             return []
-        first = max(0, number - REACH)
-        scores = np.round(self._matrix[first : min(len(self.features), number + REACH)] @ mine, 5)
+        first, last = max(0, number - REACH), min(len(self.features), number + REACH)
+        scores = np.concatenate([block @ mine for block in self._blocks[first // BLOCK : (last - 1) // BLOCK + 1]])
+        begin = first // BLOCK * BLOCK
+        scores = np.round(scores[first - begin : last - begin], 5)
         best = np.argsort(-scores, kind="stable")[: most + 1 + len(self.removed)] + first
-        return [n for n in best.tolist() if n != number and n not in self.removed and self.vectors[n] is not None][:most]
+        return [n for n in best.tolist() if n != number and n not in self.removed and self._has_vector[n]][:most]
 
     def compare(self, number: int, others: Sequence[int]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Sums [len(others), SUMS] over the terms of each other report, and this report's own totals [TOTALS]."""
-        ids, rows = self.terms[number], self.rows[number]
+        ids, rows = self.terms[number], self.rows[number].astype(np.float32)
         if len(self._scratch) < len(self.vocabulary):
             self._scratch = np.zeros((2 * len(self.vocabulary), ATTRIBUTES), dtype=np.float32)
         self._scratch[ids] = rows
         lengths = np.array([len(self.terms[n]) for n in others])
         theirs = np.concatenate([self.terms[n] for n in others])
-        b = np.concatenate([self.rows[n] for n in others])
+        b = np.concatenate([self.rows[n] for n in others]).astype(np.float32)
         a = self._scratch[theirs]
         self._scratch[ids] = 0.0
         e = self.rarities(theirs)
@@ -166,7 +180,7 @@ class Index:
 
     def _strongest_missing(self, number: int, owners: NDArray[np.int64], a: Floats, others: int) -> NDArray[np.float64]:
         """For each other report the strongest of this report's names that it does not have."""
-        ids, rows = self.terms[number], self.rows[number]
+        ids, rows = self.terms[number], self.rows[number].astype(np.float32)
         strength = rows[:, NAME] * rows[:, WEIGHT] * self.rarities(ids)
         named = np.flatnonzero(strength > 0)
         if not len(named):
@@ -254,6 +268,12 @@ SUMS = (
     *"top_shared top_there top_here".split(),
 )
 TOTAL_AT = 21
+
+
+def bare(features: Features) -> Features:
+    """The features without what the term rows hold, as the index keeps them."""
+    nothing: dict[str, Any] = dict.fromkeys(("terms", "title", "lead", "names", "places", "numbers", "dates", "lead_numbers"), ())
+    return replace(features, embedded="", **nothing)
 
 
 def term_rows(features: Features) -> tuple[list[str], Floats]:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from rashomon.errors import ModelError
 from rashomon.lang import resources
 
-CEILING = 4.0  # a single pair's say, in logits
+CEILING, FLOOR = 7.0, -4.0  # a single pair's say, in logits
 NAMES = (
     "mean",
     "greatest",
@@ -46,14 +46,14 @@ class Pairs:
 
     total: float = 0.0
     count: int = 0
-    greatest: float = -CEILING
+    greatest: float = FLOOR
     least: float = CEILING
     positive: int = 0
 
     @property
     def mean(self) -> float:
-        """The mean logit; the ceiling where no pair is known."""
-        return self.total / self.count if self.count else CEILING
+        """The mean logit; the floor where no pair is known."""
+        return self.total / self.count if self.count else FLOOR
 
     def __add__(self, other: Pairs) -> Pairs:
         return Pairs(
@@ -66,8 +66,8 @@ class Pairs:
 
 
 def pair(logit: float) -> Pairs:
-    """One pair, its logit clipped to the ceiling."""
-    value = max(-CEILING, min(CEILING, logit))
+    """One pair, its logit clipped to floor and ceiling."""
+    value = max(FLOOR, min(CEILING, logit))
     return Pairs(value, 1, value, value, int(value > 0))
 
 
@@ -119,8 +119,8 @@ def measure(a: Group, b: Group, between: Pairs) -> tuple[float, ...]:
     centre = 0.0
     if a.vector is not None and b.vector is not None:
         centre = float(a.vector @ b.vector) / (math.sqrt(a.square * b.square) + 1e-9)
-    cohesion = min(a.inner.mean, b.inner.mean)
     mean = between.mean
+    cohesion = min((group.inner.mean for group in (a, b) if group.inner.count), default=mean)
     mates = sorted((math.log1p(a.mates / len(a.members)), math.log1p(b.mates / len(b.members))))
     return (
         mean,

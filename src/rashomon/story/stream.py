@@ -21,6 +21,7 @@ from rashomon.story.partition import FARTHEST, INFINITE, partition, sample
 
 DOUBT = 1.0  # logits below the margin within which a new story may belong to another one
 CLOCK = 51  # latest dated reports whose middle day is today: one clock that jumped must not empty the window
+REBUILT = 256  # reports that left before the index is built anew
 REVISED_EVERY = 25  # reports
 LARGEST_REVISION = 400  # reports looked at together
 
@@ -63,6 +64,7 @@ class Stream:
     _story: dict[int, int] = field(default_factory=dict)  # report to the key of its story
     _members: dict[int, list[int]] = field(default_factory=dict)
     _links: dict[int, dict[int, float]] = field(default_factory=dict)
+    _groups: dict[int, linkage.Group] = field(default_factory=dict)
     _touched: set[int] = field(default_factory=set)
     _next: int = 0
     _oldest: int = 0
@@ -90,6 +92,9 @@ class Stream:
         best, value = self._best(number)
         joined = best is not None and value > self.margin
         story = best if joined and best is not None else self._open()
+        known = self._groups.pop(story, None)
+        if known is not None:
+            self._groups[story] = known.joined(self._alone(number), self._between([number], self._members[story]))
         self._members[story].append(number)
         self._story[number] = story
         self._touched.add(story)
@@ -151,7 +156,7 @@ class Stream:
             missing = [other for other in sample(self._members[story]) if other not in self._links[number]]
             for other, value in zip(missing, join.logits(self.index, number, missing), strict=True):
                 self._link(number, other, value)
-            value = linkage.logit(alone, self._group(self._members[story]), self._between([number], self._members[story]))
+            value = linkage.logit(alone, self._group(self._members[story], story), self._between([number], self._members[story]))
             if value > most:
                 best, most = story, value
         return best, most
@@ -165,7 +170,11 @@ class Stream:
                     pairs = pairs + linkage.pair(links[other])
         return pairs
 
-    def _group(self, members: Sequence[int]) -> linkage.Group:
+    def _group(self, members: Sequence[int], story: int = 0) -> linkage.Group:
+        """The members as a group; that of a story is kept until its members change."""
+        known = self._groups.get(story)
+        if known is not None and len(known.members) == len(members):
+            return known
         inner = Pairs()
         ordered = sorted(members)
         for i, one in enumerate(sample(ordered, 12)):
@@ -173,10 +182,13 @@ class Stream:
         group = self._alone(ordered[0])
         for one in ordered[1:]:
             group = group.joined(self._alone(one), Pairs())
-        return linkage.Group(group.members, group.vector, group.square, group.length, inner, group.mates)
+        found = linkage.Group(group.members, group.vector, group.square, group.length, inner, group.mates)
+        if story:
+            self._groups[story] = found
+        return found
 
     def _alone(self, number: int) -> linkage.Group:
-        return linkage.single(number, self.index.vectors[number], log_length(self.index.features[number]), self._mates(number))
+        return linkage.single(number, self.index.vector(number), log_length(self.index.features[number]), self._mates(number))
 
     def _mates(self, number: int) -> float:
         return sum(1 / (1 + math.exp(-value)) for value in self._links[number].values() if abs(value) != INFINITE)
@@ -214,7 +226,7 @@ class Stream:
                 self._link(numbers[one], numbers[other], value)
             return values
 
-        nodes = [(self.index.vectors[n], log_length(feature[n])) for n in numbers]
+        nodes = [(self.index.vector(n), log_length(feature[n])) for n in numbers]
         parts = [[numbers[i] for i in part] for part in partition(nodes, links, score, margin=self.margin)]
         self._replace(area, parts)
 
@@ -223,6 +235,7 @@ class Stream:
         names = {story: self.name(story) for story in area}
         for story in area:
             del self._members[story]
+            self._groups.pop(story, None)
         free = set(area)
         for part in parts:
             old = {self._story[n] for n in part}
@@ -255,12 +268,13 @@ class Stream:
             self.index.remove(number)
             story = self._story.pop(number)
             self._members[story].remove(number)
+            self._groups.pop(story, None)
             if not self._members[story]:
                 del self._members[story]
                 self._touched.discard(story)
             for other in self._links.pop(number):
                 self._links[other].pop(number, None)
-        if len(self.index.removed) > max(1000, self.index.active):
+        if len(self.index.removed) > max(REBUILT, self.index.active):
             self._rebuild()
 
     def _is_old(self, number: int) -> bool:
@@ -270,8 +284,9 @@ class Stream:
     def _rebuild(self) -> None:
         kept = [n for n in range(len(self.index)) if n not in self.index.removed]
         fresh = Index()
-        place = {n: fresh.add(self.index.features[n], self.index.vectors[n]) for n in kept}
+        place = {n: fresh.add_from(self.index, n) for n in kept}
         self._story = {place[n]: story for n, story in self._story.items()}
         self._members = {story: [place[n] for n in members] for story, members in self._members.items()}
         self._links = {place[n]: {place[m]: value for m, value in links.items()} for n, links in self._links.items()}
+        self._groups.clear()
         self.index, self._oldest = fresh, 0
