@@ -5,6 +5,7 @@ A sentence that several reports print word for word is one statement with severa
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from rashomon.reconcile.evidence import Evidence
 
 SKIPPED = frozenset({"furniture", "caption"})
 SHORTEST = 4  # words: a shorter line is a heading or a label, not a statement
+_STAMP = re.compile(r"(?:(?:first|last)\s+)?(?:updated|posted|published|modified)\b[^.!?]{0,80}\d", re.IGNORECASE)
 LONGEST = 120  # words: a longer "sentence" is a list or a page that was not cut
 
 
@@ -76,7 +78,9 @@ def _quoted(spans: list[tuple[int, int]], sentence: Sentence) -> float:
 
 
 def _states(analysis: Analysis, sentence: Sentence) -> bool:
-    """Whether a line holds a verb, as far as its words are tagged: without one it is a label, a credit or a heading."""
+    """Whether a line states something: one without a verb is a label or a heading, "Last updated at 22:46" a stamp of the page."""
+    if _STAMP.match(analysis.article.text, sentence.start, sentence.end):
+        return False
     tags = {t.tag for t in analysis.tokens[sentence.first : sentence.last]}
     return sentence.role == "headline" or not tags & {"NOUN", "PROPN"} or bool(tags & {"VERB", "AUX"})
 
