@@ -17,12 +17,13 @@ from rashomon.model import Mention
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"])
 CORPORATE = frozenset("inc corp corporation ltd limited llc plc co company gmbh ag sa nv holdings group & cos incorporated".split())
 SMALL = frozenset("of the and for in on & de la le el al du von van".split())
+SAMPLES = 6  # ways of writing one name that a new name is compared with
 MANY = 200  # names that are compared one by one; an article with more is a list
 COMPASS = frozenset(["north", "south", "east", "west"])
 RECENT = 2  # sentences within which a person counts as being spoken of
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Group:
     """The mentions of one referent while they are gathered. `words` are those of its fullest name, folded."""
 
@@ -31,6 +32,7 @@ class Group:
     mentions: list[int] = field(default_factory=list)
     genders: list[str] = field(default_factory=list)
     variants: set[tuple[str, ...]] = field(default_factory=set)
+    samples: list[tuple[str, ...]] = field(default_factory=list)
     last: int = -99
 
     @property
@@ -113,7 +115,7 @@ def _people(mentions: Sequence[Mention], sentences: Sequence[int], genders: Sequ
     for k in own:  # full names first: they may come after the family name, as after a headline
         if len(words[k]) > 1 and words[k] not in home:
             near = _unique([*edges.get(words[k][-1], [])[:MANY], *edges.get(words[k][0], [])[:MANY]])
-            fits = [g for g in near if any(compatible(words[k], v) for v in g.variants)]
+            fits = [g for g in near if any(compatible(words[k], v) for v in g.samples)]
             if len(fits) == 1:
                 group = fits[0]
                 if len(words[k]) > len(group.words):
@@ -122,6 +124,8 @@ def _people(mentions: Sequence[Mention], sentences: Sequence[int], genders: Sequ
                 group = Group("person", words[k])
                 groups.append(group)
             group.variants.add(words[k])
+            if len(group.samples) < SAMPLES:
+                group.samples.append(words[k])
             home[words[k]] = group
             for edge in (words[k][0], words[k][-1]):
                 if group not in edges.setdefault(edge, [])[:MANY]:
@@ -213,7 +217,7 @@ def _shortened(mention: Mention, words: tuple[str, ...], index: dict[str, list[G
     """
     if is_acronym(mention.text):
         letters = people.fold(mention.text).replace(" ", "").replace("&", "")
-        fits = _unique([g for g in index.get(f"letters {letters}", [])[:MANY] if any(len(v) > 1 for v in g.variants)])
+        fits = _unique([g for g in index.get(f"letters {letters}", [])[:MANY] if len(g.words) > 1])
         return fits[0] if len(fits) == 1 else None
     if mention.type != "organisation" and not (mention.type == "place" and words[0] in COMPASS and len(words) == 1):
         return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ HE = frozenset(["he", "him", "his", "himself"])
 SHE = frozenset(["she", "her", "hers", "herself"])
 FIRST = frozenset(["i", "me", "my", "mine", "myself"])
 NEAR = 4  # sentences back in which a pronoun looks for its name
+FARTHER = 8  # sentences more in which somebody may last have been named inside a quote
+MOST = 100  # bearers of one role that are weighed
 LEAST = 0.0  # belief from which a pronoun is joined to a chain
 ENOUGH = 0.45  # by how much the best person must lead the next
 
@@ -58,12 +61,16 @@ class References:
         self.named = sorted((names[k].start, k) for k in self.home)
         self.role_heads: dict[str, list[int]] = {}
         for n, found in enumerate(self.roles):
-            for role in found:
-                if n not in self.role_heads.setdefault(role.head, []):
-                    self.role_heads[role.head].append(n)
+            for head in sorted({role.head for role in found}):
+                self.role_heads.setdefault(head, []).append(n)
+        self.org_words: dict[str, list[int]] = {}
+        for n, group in enumerate(groups):
+            for word in sorted({w for v in group.variants for w in v}) if group.type == "organisation" else ():
+                self.org_words.setdefault(word, []).append(n)
         self.titled = self._titled()
         self.speakers = self._speakers()
         self.sources = {i for q in tree.analysis.quotes if q.source for i in tree.inside(q.source.start, q.source.end)}
+        self.lately: deque[tuple[int, int]] = deque(maxlen=400)
         self.unnamed: list[tuple[Place, str]] = []
 
     def _speakers(self) -> list[int]:
@@ -109,7 +116,7 @@ class References:
                 heads[head] = self.home[k]
         for i in range(len(tree.tokens)):
             if i in heads:
-                self.places[heads[i]].append(self.place(i))
+                self._note(heads[i], self.place(i))
                 continue
             if tree.mention_of[i] >= 0:
                 continue
@@ -130,17 +137,27 @@ class References:
                 continue
             if group is None:
                 continue
-            self.places[group].append(self.place(i))
+            self._note(group, self.place(i))
             found.append((Mention(start, end, tree.text[start:end], self.groups[group].type, kind, None, group, round(score, 4)), group))
         return found
+
+    def _note(self, n: int, place: Place) -> None:
+        """Remember that a group is spoken of here."""
+        self.places[n].append(place)
+        if self.groups[n].type == "person":
+            self.lately.append((place.sentence, n))
+
+    def _near(self, sentence: int) -> list[int]:
+        """The people spoken of in the last sentences, in the order of their first mention."""
+        while self.lately and self.lately[0][0] < sentence - NEAR - FARTHER:
+            self.lately.popleft()
+        return sorted({n for _, n in self.lately})
 
     def pronoun(self, i: int, gender: str) -> tuple[int | None, float]:
         """The person that "he" or "she" at token i stands for, and the belief in it."""
         here = self.place(i)
         scored = []
-        for n, group in enumerate(self.groups):
-            if group.type != "person" or not self.places[n]:
-                continue
+        for n in self._near(here.sentence):
             if self.genders[n] and self.genders[n] != gender:
                 continue
             heard = [p for p in self.places[n][-8:] if p.quote < 0] if here.quote < 0 else self.places[n][-8:]
@@ -213,10 +230,7 @@ class References:
         words = words_of(tree, tokens) - {head}
         sentence = token.sentence
         fits = []
-        candidates = (
-            known if known else [n for n, g in enumerate(self.groups) if g.type == "organisation" and any(head in v for v in g.variants)]
-        )
-        for n in candidates:
+        for n in (known or self.org_words.get(head, []))[:MOST]:
             group = self.groups[n]
             own = (
                 frozenset().union(*(r.words for r in self.roles[n] if r.head == head))

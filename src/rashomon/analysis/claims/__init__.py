@@ -146,13 +146,11 @@ class Reader:
     def headline(self, n: int) -> bool:
         """Whether a sentence is a headline, by its role or as a first line without a full stop: there the present tells what is done."""
         sentence = self.analysis.sentences[n]
+        if sentence.role == "headline" or n > 1:
+            return sentence.role == "headline"
         text = self.tree.text
-        return sentence.role == "headline" or (
-            "\n" not in text[: sentence.start].strip()
-            and n < 2
-            and text[sentence.end - 1] not in '.!?"”'
-            and "\n" in text[sentence.end : sentence.end + 1]
-        )
+        first_line = "\n" not in text[: sentence.start].strip() and text[sentence.end : sentence.end + 1] == "\n"
+        return first_line and text[sentence.end - 1] not in '.!?"”'
 
     def introduces(self, i: int) -> bool:
         """Whether a verb only reports or embeds another clause: then that clause carries the claim."""

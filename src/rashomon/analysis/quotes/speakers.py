@@ -14,6 +14,7 @@ from rashomon.analysis.tree import SUBJECTS, Tree
 from rashomon.lang import speech
 from rashomon.model import Span
 
+WIDE = 4000  # characters in which the edge of a line is looked for
 FAR = 40  # tokens of a zone that are looked at
 PERSONAL = frozenset(["he", "she", "they", "i", "we", "you"])
 RELATIVE = frozenset(["who", "which", "that"])
@@ -71,7 +72,7 @@ def zones(tree: Tree, unit: Unit, before_limit: int, after_limit: int) -> Iterat
         if end > 0 and is_stop(tree, end - 1):
             end -= 1
         start = end
-        line = tree.text.rfind("\n", 0, tree.starts[end - 1]) if end else -1
+        line = tree.text.rfind("\n", max(0, tree.starts[end - 1] - WIDE), tree.starts[end - 1]) if end else -1
         while start > 0 and end - start < FAR and tree.starts[start - 1] >= max(floor, line) and not is_stop(tree, start - 1):
             start -= 1
         if start < end:
@@ -329,7 +330,7 @@ def signed(tree: Tree, unit: Unit) -> tuple[int, int] | None:
     start = tree.at(max(unit.quoted.outer_end, unit.line_end) if unit.closes_paragraph else unit.quoted.outer_end)
     if start + 1 >= len(tree.tokens) or tree.lower[start] not in DASHES:
         return None
-    line_end = unit.line_end if not unit.closes_paragraph else tree.text.find("\n", tree.starts[start])
+    line_end = unit.line_end if not unit.closes_paragraph else tree.text.find("\n", tree.starts[start], tree.starts[start] + WIDE)
     end = start + 1
     while end < len(tree.tokens) and end - start < 14 and (line_end < 0 or tree.starts[end] < line_end):
         end += 1
