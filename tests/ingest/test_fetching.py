@@ -1,8 +1,8 @@
 """Fetching from the web: safe, polite, limited. The site is a real server of this machine."""
 
 import pytest
-import web_server
 
+import web_server
 from rashomon.errors import InputError
 from rashomon.ingest import Options, read_inputs
 from rashomon.ingest.web import Fetcher, Manners
