@@ -1,6 +1,7 @@
 """The account: what the reports of one story say, with a citation for every statement.
 
-The shapes here are the shapes of the account's JSON; the JSON Schema is generated from them. Fields that end in a citation list are never empty.
+The shapes here are the shapes of the account's JSON; the JSON Schema is generated from them. Fields that end in a citation list are never
+empty.
 `score` in [0, 1] is the calibrated belief in a decision, `reasons` say in plain words what spoke for it.
 """
 
@@ -151,7 +152,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What only looks like a conflict, with the `reason` why it is none (update, rounding, scope, unit, spelling, translation, specificity, ...)."""
+    """What only looks like a conflict, with the `reason` why it is none (update, rounding, scope, unit, spelling, translation, specificity, ...).."""
 
     id: str
     kind: str

@@ -12,8 +12,10 @@ class Article:
     """One published text in one version; `text` is never edited.
 
     `text` holds the headline line where the input had one; `title` is the headline as known (from the text's first line or from metadata).
-    `headline` is the headline's place in `text`, None when the headline is not part of the text. `published` is ISO 8601 cut to what is known.
-    `story` is a grouping fixed by the input. `notes` says in plain words what was noticed on reading (a guessed encoding, a language not analysed).
+    `headline` is the headline's place in `text`, None when the headline is not part of the text. `published` is ISO 8601 cut to what is
+    known.
+    `story` is a grouping fixed by the input. `notes` says in plain words what was noticed on reading (a guessed encoding, a language not
+    analysed).
     `found` says how each field was found, as (field, way) pairs, e.g. ("published", "json-ld").
     """
 

@@ -1,6 +1,7 @@
 """Standoff annotation over one article: what `analysis` reads out of it.
 
-All positions are code points into the article's text. Token, mention and chain references are indices into the tuples of the same `Analysis`.
+All positions are code points into the article's text. Token, mention and chain references are indices into the tuples of the same
+`Analysis`.
 """
 
 from __future__ import annotations
@@ -74,8 +75,10 @@ class TimeExpression:
     """A date, year, month, weekday, relative or vague expression, duration or set.
 
     `value` is ISO 8601 cut to its precision (2025-03), an interval "a/b", a duration ("P15M") or None when it cannot be anchored.
-    `kind`: date, time, duration, set, interval, vague. `anchor` says what fixed it: explicit, published, article (the article's own dates), story (other reports'), none.
-    `partial` is what the words alone say of a date that needs an anchor, in the truncated forms of ISO 8601: "--03-06", "--03", "-W-2" (a Tuesday).
+    `kind`: date, time, duration, set, interval, vague. `anchor` says what fixed it: explicit, published, article (the article's own dates),
+    story (other reports'), none.
+    `partial` is what the words alone say of a date that needs an anchor, in the truncated forms of ISO 8601: "--03-06", "--03", "-W-2" (a
+    Tuesday).
     `tense` is past, future or "" as the verbs around it have it.
     """
 
@@ -97,11 +100,15 @@ class Quantity:
     [start, end) covers number, bound and counted noun ("at least eight people"); `number` is the numeral alone.
     `low`/`high` are in `unit` (persons, percent, fraction, USD, km, months, ...; "" for plain counts); an open bound is None.
     `modifier`: exact, about, at_least, over, at_most, under, vague, fraction, derived.
-    `head` is the counted noun's place, `head_lemma` its lemma ("person", "hostage"); `qualifiers` are the lemmas that narrow it ("mostly civilian").
+    `head` is the counted noun's place, `head_lemma` its lemma ("person", "hostage"); `qualifiers` are the lemmas that narrow it ("mostly
+    civilian").
     `measure`: killed, injured, missing, abducted, arrested, displaced, votes, money, distance, duration, age, ... or None.
-    `event` are the lemmas of the words that name the event it belongs to ("attack", "october 7", "jenin"); `trigger` is the place of the governing verb or noun.
-    `scope` narrows the count in words ("mostly civilians", "including crew"); `attributed_to` is whom the article credits, `source` where it does so;
-    `as_of` is an ISO time. `role` separates counts that carry news ("count") from ages, addresses, scores, ranks, list numbers ("age", "score", "ordinal", "list", "furniture").
+    `event` are the lemmas of the words that name the event it belongs to ("attack", "october 7", "jenin"); `trigger` is the place of the
+    governing verb or noun.
+    `scope` narrows the count in words ("mostly civilians", "including crew"); `attributed_to` is whom the article credits, `source` where
+    it does so;
+    `as_of` is an ISO time. `role` separates counts that carry news ("count") from ages, addresses, scores, ranks, list numbers ("age",
+    "score", "ordinal", "list", "furniture").
     """
 
     start: int
@@ -130,8 +137,10 @@ class Quantity:
 class Quote:
     """Words of a speaker, or what the article says that a speaker said.
 
-    [start, end) is the content without the outer quote marks. `direct` is false for indirect speech; `mixed` marks a quoted fragment inside indirect speech.
-    `speaker` is the resolved name, `source` the place of the words that name the speaker, `cue` that of the speech verb; `chain` the speaker's chain.
+    [start, end) is the content without the outer quote marks. `direct` is false for indirect speech; `mixed` marks a quoted fragment inside
+    indirect speech.
+    `speaker` is the resolved name, `source` the place of the words that name the speaker, `cue` that of the speech verb; `chain` the
+    speaker's chain.
     `continues` is the index of the quote that this one goes on with after words of the article ('"...," he said, "..."'), -1 for none.
     """
 
@@ -164,7 +173,8 @@ class Slot:
 class Claim:
     """Who did what to whom, when, where, in one clause.
 
-    `predicate` is the verb or event noun (lemma in `verb`). `status`: done, ongoing, planned, threatened, possible, denied, alleged, negated, asked.
+    `predicate` is the verb or event noun (lemma in `verb`). `status`: done, ongoing, planned, threatened, possible, denied, alleged,
+    negated, asked.
     `attributed_to` is whom the article credits (None when it speaks itself); `quote` is the index of the quote it stands in, -1 for none.
     `times` and `quantities` are indices into the analysis' own layers. `id` is content-addressed.
     """
@@ -189,7 +199,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Boilerplate:
-    """A line that is page furniture, not reporting. `kind`: promotion, contents, comments, credit, dateline, byline, caption, correction, navigation."""
+    """A line that is page furniture, not reporting.
+
+    `kind`: promotion, contents, comments, credit, dateline, byline, caption, correction, navigation.
+    """
 
     start: int
     end: int

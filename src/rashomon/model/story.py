@@ -17,7 +17,8 @@ class SharedSpan:
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """Articles that share one text. `kind`: identical, light-edit, truncated, excerpt. `origin` is the likely first article, `agency` the wire that a dateline or credit names.
+    """Articles that share one text. `kind`: identical, light-edit, truncated, excerpt. `origin` is the likely first article, `agency` the
+    wire that a dateline or credit names.
 
     `differences` are places where versions of the text part, a figure first: `here` in the origin, `there` in another member.
     """
