@@ -152,7 +152,10 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What only looks like a conflict, with the `reason` why it is none (update, rounding, scope, unit, spelling, translation, specificity, ...).."""
+    """What only looks like a conflict, with the `reason` why it is none.
+
+    Reasons: update, rounding, scope, unit, spelling, translation, specificity, ...
+    """
 
     id: str
     kind: str
