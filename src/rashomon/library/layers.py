@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
+from rashomon.analysis.quotes import joined
 from rashomon.errors import SettingError
 from rashomon.model import Analysis, Span
 
@@ -29,7 +30,8 @@ def chosen_layers(names: str | None) -> tuple[str, ...]:
 def as_layers(analysis: Analysis, layers: Sequence[str] = DEFAULT) -> dict[str, Any]:
     """`{"id", "layers": {name: [...]}}`. Positions are code points into the article's text; a place is `{"start", "end"}` or null.
 
-    `mentions` are names, `references` the nouns and pronouns that stand for them.
+    `mentions` are names, `references` the nouns and pronouns that stand for them. A quote that its speaker's name parts in two is one
+    row with its `parts`; `direct` is true for whole utterances, `mixed` for quoted words within somebody else's sentence.
     """
     return {"id": analysis.article.id, "layers": {name: _layer(analysis, name) for name in layers}}
 
@@ -50,6 +52,8 @@ def _layer(analysis: Analysis, name: str) -> list[dict[str, Any]]:
             }
             for chain in analysis.chains
         ]
+    if name == "quotes":
+        return [row | {"text": text[row["start"] : row["end"]]} for row in joined(analysis.quotes)]
     items = getattr(analysis, name)
     if name == "quantities":  # ranks, scores, times of a match and counts that no number gives are for the account alone
         items = [item for item in items if item.role in ("count", "age", "share")]
