@@ -15,6 +15,7 @@ MOST_COST = 1.5
 CLAUSE_COST = 0.3
 NAMED_COST = 0.5
 LEAST_WORDS = 6
+SHARED_WORDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Candidate:
     """A sentence, or a clause of one, that may be told, with the places that say the same.
 
     `shared` is the share of origins that say so, `salience` how much of what most origins lead with it holds, `place` in [0, 1] where
-    it stands in its articles, `cost` what speaks against telling it, `agreed` whether the fact is.
+    it stands in its articles, `cost` what speaks against telling it, `agreed` whether the fact is, `clause` whether it is part of a sentence.
     """
 
     own: Citation
@@ -34,6 +35,7 @@ class Candidate:
     salience: float
     place: float
     cost: float
+    clause: bool = False
 
     @property
     def worth(self) -> float:
@@ -75,10 +77,9 @@ class Candidates:
         options = [option for told in tellings if (option := self._told(told)) is not None]
         if not options:
             return None
-        shared = len({self.origin_of.get(at.article, -1) for at in fact.support}) / self.origins
         place = sum(told.place for told in tellings) / len(tellings)
         best = min(options, key=lambda o: (o.cost - 2 * o.salience, o.own))
-        return replace(best, support=fact.support, agreed=fact.status == "agreed", shared=shared, place=place)
+        return replace(self._supported(best, fact), place=place)
 
     def of_leads(self) -> list[Candidate]:
         """The first sentences of each article, as far as they can be told without taking a side."""
@@ -99,8 +100,27 @@ class Candidates:
         return [candidate for candidate in made if candidate is not None]
 
     def _supported(self, candidate: Candidate, fact: Fact) -> Candidate:
-        origins = {self.origin_of.get(at.article, -1) for at in fact.support}
-        return replace(candidate, support=fact.support, agreed=fact.status == "agreed", shared=len(origins) / self.origins)
+        """The candidate with those of the fact's sentences that give no other number for what it counts."""
+        counts = self._counts(candidate.own)
+        support = tuple(at for at in fact.support if not self._counts_otherwise(at, counts))
+        if candidate.clause:
+            # The others say what the whole sentence says; of a part of it, those that share most of its words.
+            support = tuple(at for at in support if len(candidate.words & content_words(at.text)) >= SHARED_WORDS * len(candidate.words))
+        origins = {self.origin_of.get(at.article, -1) for at in (candidate.own, *support)}
+        return replace(candidate, support=support, agreed=fact.status == "agreed", shared=len(origins) / self.origins)
+
+    def _counts(self, at: Citation) -> dict[str, set[float | None]]:
+        """The numbers in the sentences of a citation, by what they count."""
+        found: dict[str, set[float | None]] = {}
+        for index, _ in self.reader.sentences(at):
+            for quantity in self.reader.quantities(at.article, index):
+                if quantity.measure is not None and at.start <= quantity.start < at.end:
+                    found.setdefault(quantity.measure, set()).update((quantity.low, quantity.high))
+        return found
+
+    def _counts_otherwise(self, at: Citation, counts: Mapping[str, set[float | None]]) -> bool:
+        here = self._counts(at)
+        return any(measure in here and not (here[measure] & numbers) - {None} for measure, numbers in counts.items())
 
     def _told(self, told: Telling) -> Candidate | None:
         """The sentence, or its longest clause that leaves what is contested out; None when there is none or it tells too little."""
@@ -112,7 +132,8 @@ class Candidates:
         clauses = [span for c in self.reader.claims(told.article, told.sentence) if (span := alone(analysis, c, told)) is not None]
         for span in sorted(set(clauses), key=lambda span: (-len(span), span)):
             if not self.contested.touches(told.article, span.start, span.end):
-                return self._candidate(told, span.start, span.end, told.cost + CLAUSE_COST)
+                made = self._candidate(told, span.start, span.end, told.cost + CLAUSE_COST)
+                return replace(made, clause=True) if made else None
         return None
 
     def _named(self, told: Telling) -> Candidate | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from rashomon.model import Analysis, Citation, Findings
 
@@ -11,7 +11,7 @@ from rashomon.model import Analysis, Citation, Findings
 class Contested:
     """The ranges that give one side of a conflict. Where the number or the date itself is known, that alone, else the whole cited range."""
 
-    def __init__(self, findings: Findings, analyses: Iterable[Analysis] = ()) -> None:
+    def __init__(self, findings: Findings, analyses: Collection[Analysis] = ()) -> None:
         fine: list[Citation] = [m for figure in findings.figures if figure.relation == "conflict" for m in figure.mentions]
         fine += [m for fact in findings.dates if fact.relation == "conflict" for m in fact.mentions]
         found: dict[str, list[tuple[int, int]]] = {}
@@ -26,6 +26,7 @@ class Contested:
                 numbers = every if bare else values.get(quantity.measure or "", frozenset())
                 if {quantity.low, quantity.high} & numbers:
                     found.setdefault(analysis.article.id, []).append((quantity.start, quantity.end))
+        found = _of_disputed_facts(findings, analyses, frozenset(values), found)
         exact = {article: sorted(ranges) for article, ranges in found.items()}
         for conflict in findings.conflicts:
             for side in conflict.sides:
@@ -41,6 +42,25 @@ class Contested:
         first = bisect.bisect_left(ranges, (start - self._longest.get(article, 0), 0))
         last = bisect.bisect_left(ranges, (end, 0))
         return any(start < stop for _, stop in ranges[first:last])
+
+
+def _of_disputed_facts(
+    findings: Findings, analyses: Collection[Analysis], measures: frozenset[str], found: dict[str, list[tuple[int, int]]]
+) -> dict[str, list[tuple[int, int]]]:
+    """`found` and the numbers that disputed facts hold, where numbers of that measure conflict at all."""
+    disputed = [fact for fact in findings.facts if fact.status == "disputed"]
+    places: dict[str, list[tuple[int, int]]] = {}
+    for fact in disputed:
+        for at in (*fact.support, *fact.against):
+            places.setdefault(at.article, []).append((at.start, at.end))
+    merged = {article: list(ranges) for article, ranges in found.items()}
+    for analysis in analyses:
+        ranges = sorted(places.get(analysis.article.id, ()))
+        for quantity in analysis.quantities if ranges else ():
+            counts = quantity.measure in measures or (quantity.measure is None and quantity.head is None and bool(measures))
+            if counts and any(start <= quantity.start and quantity.end <= end for start, end in ranges):
+                merged.setdefault(analysis.article.id, []).append((quantity.start, quantity.end))
+    return merged
 
 
 def _values(findings: Findings) -> dict[str, frozenset[float | None]]:

@@ -121,7 +121,8 @@ class Dispute:
     def _who(self, cited: Sequence[Citation], *, first: bool, more: bool) -> tuple[str, bool]:
         """Who says it, and whether that is more than one. No number of reports is named: each number must be a cited one."""
         found = [(self._outlet(at.article), self.versions.get(at.article, "")) for at in cited]
-        names = list(dict.fromkeys(outlet + version for outlet, version in found if outlet))
+        versions = {outlet: {version for other, version in found if other == outlet} for outlet, _ in found}
+        names = list(dict.fromkeys(outlet + (version if len(versions[outlet]) == 1 else "") for outlet, version in found if outlet))
         if names and more:
             names.append("others")
         if names:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rashomon.lang import resources
-from rashomon.model import Analysis, Citation, Claim, Sentence, Span
+from rashomon.model import Analysis, Citation, Claim, Quantity, Sentence, Span
 
 WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 AGENCY = re.compile(r"\([A-Z][\w .]{1,24}\)[ ]?[-–—]{0,2} ?")
@@ -92,10 +92,13 @@ class Reader:
         self._told: dict[tuple[str, int], Telling | None] = {}
         self._places: dict[str, dict[int, float]] = {}
         self._claims: dict[str, dict[int, list[int]]] = {}
+        self._quantities: dict[str, dict[int, list[int]]] = {}
         for id, analysis in self.analyses.items():
             body = [i for i, sentence in enumerate(analysis.sentences) if sentence.role == "body"]
             self._places[id] = {index: rank / len(body) for rank, index in enumerate(body)}
-            self._claims[id] = {}
+            self._claims[id], self._quantities[id] = {}, {}
+            for i, quantity in enumerate(analysis.quantities):
+                self._quantities[id].setdefault(quantity.sentence, []).append(i)
             for i, claim in enumerate(analysis.claims):
                 self._claims[id].setdefault(claim.sentence, []).append(i)
 
@@ -121,6 +124,11 @@ class Reader:
         """The claims of one sentence."""
         analysis = self.analyses[article]
         return [analysis.claims[i] for i in self._claims[article].get(sentence, ())]
+
+    def quantities(self, article: str, sentence: int) -> list[Quantity]:
+        """The numbers of one sentence."""
+        analysis = self.analyses[article]
+        return [analysis.quantities[i] for i in self._quantities[article].get(sentence, ())]
 
     def cited_text(self, citations: Iterable[Citation]) -> list[str]:
         """Each citation widened to its whole sentences; the bare citation where no sentence is known."""
