@@ -2,12 +2,19 @@
 
 from hand_made import reading, story
 
+from rashomon.model import Analysis
 from rashomon.reconcile.utterances import utterances
 
 
-def spoken(name: str, words: str, speaker: str, *, direct: bool = True) -> object:
+def spoken(name: str, words: str, speaker: str, *, direct: bool = True, body: bool = False) -> Analysis:
     mark = '"' if direct else ""
-    return reading(name, [f"{speaker} spoke: {mark}{words}{mark}"], people={speaker: [speaker]}, quotes=[(words, speaker, direct)])
+    return reading(
+        name,
+        [f"{speaker} spoke: {mark}{words}{mark}"],
+        people={} if body else {speaker: [speaker]},
+        bodies={speaker: [speaker]} if body else {},
+        quotes=[(words, speaker, direct)],
+    )
 
 
 def test_a_cut_and_other_marks_are_the_same_wording() -> None:
@@ -72,3 +79,16 @@ def test_the_order_of_the_reports_changes_nothing() -> None:
         for n, w in (("a", "We will rebuild the harbour."), ("b", "We will rebuild the old harbour."), ("c", "Nobody was warned."))
     ]
     assert utterances(story(*reports)) == utterances(story(*reversed(reports)))
+
+
+def test_the_company_is_the_firm_that_a_report_is_about() -> None:
+    words = "it would close both of its yards in the north before the end of next year"
+    one = reading(
+        "a",
+        ["Brightwater builds ferries.", "Brightwater is in trouble, and Brightwater knows it.", f"The company said {words}."],
+        bodies={"Brightwater": ["Brightwater"]},
+        quotes=[(words, "The company", False)],
+    )
+    two = spoken("b", "We will close both of our yards in the north before next year ends", "Brightwater", body=True)
+    found = utterances(story(one, two))
+    assert [(u.speaker, len(u.variants)) for u in found] == [("Brightwater", 2)]

@@ -37,7 +37,7 @@ PENALTY = {"same_statement": 4.0, "same_utterance": 1.0}
 BESIDE = 0.5  # weight of a case from another FOLDER than the first, whose annotators decide the level of belief
 # A statement's bar is chosen for whole facts: of each report only the best pair counts, so that a pair by itself may be doubtful.
 # An utterance's is set where held-out joins are nearly all right, since a wrong join puts words into a mouth.
-THRESHOLDS = {"same_statement": 0.15, "same_utterance": 0.25}
+THRESHOLDS = {"same_statement": 0.15, "same_utterance": 0.3}
 WORDING = {
     "related": "related words",
     "both related": "related words on both sides",

@@ -26,6 +26,7 @@ REPEATED = 0.5  # share of the shorter saying that must recur in a row where one
 MOST_TEXTS = 60  # of one speaker compared pair by pair; beyond that only texts that share a rare word
 SPEAKERS = frozenset({"person", "organisation"})
 PERSON, BODY = "person:", "organisation:"  # before the name of a speaker who is known
+FIRM = "plain:firm"
 UNSEEN = frozenset({"furniture"})
 
 
@@ -54,6 +55,7 @@ def speaker_keys(evidence: Evidence, found: Sequence[Referent]) -> dict[tuple[in
         for x in r.locals:
             for name in (*x.names, x.full):
                 by_name[naming.parts(name)].add(key)
+    chief = _chief_body(evidence, able)
     out = {}
     for i, analysis in enumerate(evidence.analyses):
         for k, quote in enumerate(analysis.quotes):
@@ -68,8 +70,33 @@ def speaker_keys(evidence: Evidence, found: Sequence[Referent]) -> dict[tuple[in
             elif any(place in by_place for place in inside):
                 out[i, k] = next(by_place[place] for place in reversed(inside) if place in by_place)
             else:
-                out[i, k] = _described(quote.speaker or "")
+                words = _described(quote.speaker or "")
+                out[i, k] = chief.get(i, words) if _a_firm(words) else words
     return out
+
+
+def _chief_body(evidence: Evidence, able: Sequence[tuple[str, Referent]]) -> dict[int, str]:
+    """For each report the key of the organisation that it is about: named three times and twice as often as any other."""
+    counts: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for key, r in able:
+        if r.type == "organisation":
+            named: dict[int, int] = defaultdict(int)
+            for x in r.locals:
+                named[x.article] += sum(m.kind == "name" for m in x.mentions)
+            for article, n in named.items():
+                counts[article].append((n, key))
+    out = {}
+    for article, listed in counts.items():
+        first, *rest = sorted(listed, key=lambda c: (-c[0], c[1]))
+        if first[0] >= 3 and (not rest or first[0] >= 2 * rest[0][0]):
+            out[article] = first[1]
+    return out
+
+
+def _a_firm(words: str) -> bool:
+    """Whether a description only says "the company" or "the banking giant"."""
+    known = lexicon.concepts().of
+    return len(words.split()) <= 2 and any(FIRM in known.get(w, ()) for w in words.split())
 
 
 def _described(speaker: str) -> str:
