@@ -21,12 +21,12 @@ def test_order_and_process_change_nothing():
     first = account(files, "json", 1)
     random.Random(3).shuffle(files)
     assert account(files, "json", 2) == first
-    html = account([SAMPLE], "html", 3)
-    assert account(sorted(SAMPLE.iterdir(), reverse=True), "html", 4).replace(b"\r", b"") == html
+    bank = sorted(SAMPLE.glob("1[345]*"))
+    assert account(bank, "html", 3) == account(bank[::-1], "html", 4)
 
 
 def test_the_order_of_lines_changes_nothing():
-    rows = [{"text": path.read_text(encoding="utf-8")} for path in sorted(SAMPLE.glob("*.txt"))]
+    rows = [{"text": path.read_text(encoding="utf-8")} for path in sorted(SAMPLE.glob("1*.txt"))]
     first = account(["-"], "md", 1, "\n".join(map(json.dumps, rows)).encode())
     random.Random(5).shuffle(rows)
     assert account(["-"], "md", 2, "\n".join(map(json.dumps, rows)).encode()) == first

@@ -66,9 +66,9 @@ def test_a_request_that_no_worker_survives_is_an_input_error(guarded, monkeypatc
 
 
 def test_a_large_page_goes_through_the_pipe(guarded):
-    paragraphs = "".join(f"<p>The council of Orle said in sentence {n} that the bridge was closed for good.</p>" for n in range(20_000))
+    paragraphs = "".join(f"<p>The council of Orle said in sentence {n} that the bridge was closed for good.</p>" for n in range(8_000))
     found = guarded.page(f"<html><body><article><h1>Bridge closed</h1>{paragraphs}</article></body></html>")
-    assert len(found.text) > 1_000_000
+    assert len(found.text) > 500_000
 
 
 def test_no_process_is_left_behind(tmp_path):

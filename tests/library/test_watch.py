@@ -67,12 +67,11 @@ def test_a_failing_feed_costs_nothing_of_the_others(site, fetcher, desk):
 def test_a_changed_page_is_a_new_version(site, fetcher, desk):
     page = f"{site.url}/page"
     site_text = site.page
-    fetch = {"allow_private": True}
-    desk.add(page, **fetch)
+    desk.add(page, fetcher=fetcher)
     site.page = site_text.replace("a crack", "two cracks")
-    assert desk.add(page, **fetch).run.stored == 1
+    assert desk.add(page, fetcher=fetcher).run.stored == 1
     assert desk.article(f"{page}~2").replaces == page
-    assert desk.add(page, **fetch).run.duplicate == 1
+    assert desk.add(page, fetcher=fetcher).run.duplicate == 1
 
 
 def test_lists_of_feeds(tmp_path, desk, site, fetcher):

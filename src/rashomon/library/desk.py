@@ -107,6 +107,7 @@ class Library:
         max_bytes: int | None = None,
         refresh: bool = True,
         allow_private: bool = False,
+        fetcher: Fetcher | None = None,
         progress: Progress | None = None,
     ) -> Added:
         """Read files, folders, addresses or "-" into the library, and bring its stories up to date.
@@ -120,6 +121,7 @@ class Library:
             max_bytes=ingest.DEFAULT_LIMIT if max_bytes is None else max_bytes,
             stdin=sys.stdin.buffer if "-" in map(str, inputs) else None,
             allow_private=allow_private,
+            fetcher=fetcher,
         )
         run = intake.take(self._store, [str(given) for given in inputs], options, progress or silent)
         return self._brought_up(run, refresh, progress)

@@ -114,12 +114,20 @@ class SqliteStore(SqlStore):
             if value is not None:
                 where.append(condition)
                 values.append(value)
-        rows = self._run(
-            "SELECT a.id, a.title, a.outlet, a.published, snippet(found, 1, '[', ']', '…', 24), bm25(found, 4.0, 1.0) AS rank "
-            f"FROM found JOIN articles a ON a.number = found.rowid WHERE {' AND '.join(where)} ORDER BY rank, a.id LIMIT ?",
+        best = self._run(  # ranked first and shown afterwards: a passage is cut for the few rows that are shown, not for all that match
+            "SELECT found.rowid, bm25(found, 4.0, 1.0) AS score FROM found JOIN articles a ON a.number = found.rowid "
+            f"WHERE {' AND '.join(where)} ORDER BY score, a.id LIMIT ?",
             (*values, limit),
         )
-        return [Hit(r[0], r[1] or r[0], r[2], r[3], " ".join(r[4].split()), -float(r[5])) for r in rows]
+        return [self._hit(int(number), -float(score), values[0]) for number, score in best]
+
+    def _hit(self, number: int, rank: float, query: str) -> Hit:
+        ((id, title, outlet, published, passage),) = self._run(
+            "SELECT a.id, a.title, a.outlet, a.published, snippet(found, 1, '[', ']', '…', 24) "
+            "FROM found JOIN articles a ON a.number = found.rowid WHERE found MATCH ? AND found.rowid = ?",
+            (query, number),
+        )
+        return Hit(id, title or id, outlet, published, " ".join(passage.split()), rank)
 
     def faults(self) -> list[str]:
         """See Store."""
