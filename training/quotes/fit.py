@@ -1,0 +1,167 @@
+"""Fits the small decisions about quotes (whose, whole or fragment, indirect speech): python training/quotes/fit.py [--texts N]
+
+Linear models over features of position, class and dependency; the weights hold no word of the texts. Needs scipy, the folder
+that RASHOMON_EVAL names, and the reader's weights. Writes src/rashomon/analysis/data/quotes.json. About eight minutes on one core with 420 texts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import scipy.sparse as sp
+from polnear import Attribution, is_direct, load, shared
+from scipy.optimize import minimize
+
+from rashomon.analysis import boilerplate, names, segment, syntax
+from rashomon.analysis.quotes import attribution, direct, indirect
+from rashomon.analysis.quotes.marks import find
+from rashomon.analysis.quotes.units import Unit, units
+from rashomon.analysis.tree import Tree
+from rashomon.model import Analysis, Article
+
+OUT = Path(__file__).resolve().parents[2] / "src" / "rashomon" / "analysis" / "data" / "quotes.json"
+Features = Mapping[str, float]
+Document = tuple[Tree, list[Attribution]]
+
+
+def read(text: str, name: str) -> Tree:
+    """The parsed text, up to its names."""
+    analysis = Analysis(Article(name, text))
+    for step in (boilerplate, segment, syntax, names):
+        analysis = step.ANNOTATOR.run(analysis)
+    return Tree(analysis)
+
+
+def gold(unit: Unit, attributions: Sequence[Attribution]) -> Attribution | None:
+    """The attribution whose content holds most of a quoted stretch."""
+    own = (unit.quoted.start, unit.quoted.end)
+    best: tuple[int, Attribution] | None = None
+    for one in attributions:
+        for content in one.contents:
+            common = max((shared(piece, own) for piece in content.pieces), default=0)
+            if common >= 0.6 * (own[1] - own[0]) and (best is None or common > best[0]):
+                best = (common, one)
+    return best[1] if best else None
+
+
+def speaker_examples(tree: Tree, attributions: Sequence[Attribution]) -> list[list[tuple[str, Features, bool]]]:
+    """For each quoted stretch its candidates (zone, features, whether right)."""
+    text = tree.text
+    parts = units(text, find(text))
+    own = attribution.candidates(tree, parts)
+    sources = [[(s.start, s.end) for s in g.sources] if (g := gold(u, attributions)) else [] for u in parts]
+    rows = []
+    for k, unit in enumerate(parts):
+        row: list[tuple[str, Features, bool]] = [("nobody", attribution.nobody(unit), not sources[k])]
+        for c in own[k]:
+            right = c.source is not None and any(shared((c.source.start, c.source.end), s) for s in sources[k])
+            row.append((c.zone, c.features, right))
+        for other, zone in ((k - 1, "same"), (k + 1, "ahead")):
+            if 0 <= other < len(parts) and abs(parts[other].line - unit.line) <= 3 and sources[other]:
+                a, b = sorted((k, other))
+                gap = text[parts[a].quoted.outer_end : parts[b].quoted.outer_start][:600]
+                features = attribution.neighbour(unit, parts[other], own[k], own[other], best=2.0, gap=gap)
+                taken = sources[other][0]
+                right = any(shared(taken, s) or text[slice(*taken)] == text[slice(*s)] for s in sources[k])
+                row.append((zone, features, right))
+        rows.append(row)
+    return rows
+
+
+def fit_choice(rows: Sequence[Sequence[tuple[str, Features, bool]]], l2: float = 1.0) -> dict[str, dict[str, float]]:
+    """Weights of a conditional logit: the right candidates of a stretch against all of them."""
+    index: dict[tuple[str, str], int] = {}
+    flat, group, right = [], [], []
+    usable = [row for row in rows if len(row) > 1 and any(ok for _, _, ok in row)]
+    for n, row in enumerate(usable):
+        for zone, features, ok in row:
+            flat.append({index.setdefault((zone, name), len(index)): v for name, v in features.items() if v})
+            group.append(n)
+            right.append(float(ok))
+    matrix = sparse(flat, len(index))
+    groups, y = np.array(group), np.array(right)
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        s = matrix @ w
+        top = np.full(len(usable), -1e9)
+        np.maximum.at(top, groups, s)
+        e = np.exp(s - top[groups])
+        z, p = np.bincount(groups, e, len(usable)), np.bincount(groups, e * y, len(usable))
+        return -np.log(p / z).sum() + 0.5 * l2 * (w @ w), -(matrix.T @ (e * y / p[groups] - e / z[groups])) + l2 * w
+
+    best = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
+    table: dict[str, dict[str, float]] = {}
+    for (zone, name), i in sorted(index.items()):
+        table.setdefault(zone, {})[name] = round(float(best[i]), 4)
+    return table
+
+
+def fit_yes_no(examples: Sequence[tuple[Features, bool]], l2: float = 1.0) -> dict[str, float]:
+    """Weights of a logistic regression."""
+    index: dict[str, int] = {}
+    matrix = sparse([{index.setdefault(name, len(index)): v for name, v in f.items() if v} for f, _ in examples], None)
+    y = np.array([float(ok) for _, ok in examples])
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        z = matrix @ w
+        return np.logaddexp(0, z).sum() - y @ z + 0.5 * l2 * w @ w, matrix.T @ (1 / (1 + np.exp(-z)) - y) + l2 * w
+
+    best = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B").x
+    return {name: round(float(best[i]), 4) for name, i in sorted(index.items())}
+
+
+def sparse(rows: Sequence[Mapping[int, float]], width: int | None) -> sp.csr_matrix:
+    """Rows of {column: value} as a matrix."""
+    ends = np.cumsum([0, *(len(r) for r in rows)])
+    columns = [c for r in rows for c in r]
+    width = max(columns) + 1 if width is None else width
+    return sp.csr_matrix(([v for r in rows for v in r.values()], columns, ends), shape=(len(rows), width))
+
+
+def direct_examples(documents: Sequence[Document], table: Mapping[str, Mapping[str, float]]) -> list[tuple[Features, bool]]:
+    """Quoted stretches with the decided speaker, and whether they are a whole content between marks."""
+    found: list[tuple[Features, bool]] = []
+    for tree, attributions in documents:
+        parts = units(tree.text, find(tree.text))
+        contents = [c for a in attributions for c in a.contents if is_direct(tree.text, c)]
+        for unit, decision in zip(parts, attribution.decide(tree, parts, table), strict=True):
+            own = (unit.quoted.start, unit.quoted.end)
+            right = any(shared(piece, own) >= 0.6 * (own[1] - own[0]) for c in contents for piece in c.pieces)
+            found.append((direct.shape(tree, unit, *decision), right))
+    return found
+
+
+def indirect_examples(documents: Sequence[Document]) -> list[tuple[Features, bool]]:
+    """Cues with a complement, and whether it is about a content."""
+    found: list[tuple[Features, bool]] = []
+    for tree, attributions in documents:
+        whole = [(q.start, q.end) for q in direct.direct_quotes(tree) if not q.mixed]
+        contents = [(c.start, c.end) for a in attributions for c in a.contents]
+        for report in indirect.candidates(tree):
+            if not indirect.held(report, whole):
+                own = (report.start, report.end)
+                right = any(shared(own, c) >= 0.5 * max(c[1] - c[0], own[1] - own[0]) for c in contents)
+                found.append((report.features, right))
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--texts", type=int, default=420, help="texts of the training half that are read")
+    options = parser.parse_args()
+    texts = sorted(load(Path(os.environ["RASHOMON_EVAL"]) / "data" / "nlp" / "polnear" / "data", "train").items())
+    chosen = texts[:: max(1, len(texts) // options.texts)]
+    documents = [(read(text, name), attributions) for name, (text, attributions) in chosen]
+    speakers = fit_choice([row for tree, attributions in documents for row in speaker_examples(tree, attributions)])
+    made = {"speakers": speakers, "direct": {"weights": fit_yes_no(direct_examples(documents, speakers))}}
+    made["indirect"] = {"weights": fit_yes_no(indirect_examples(documents))}
+    OUT.write_text(json.dumps(made, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
