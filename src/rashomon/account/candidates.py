@@ -23,7 +23,7 @@ class Candidate:
     """A sentence, or a clause of one, that may be told, with the places that say the same.
 
     `shared` is the share of origins that say so, `salience` how much of what most origins lead with it holds, `place` in [0, 1] where
-    it stands in its articles, `cost` what speaks against telling it, `agreed` whether the fact is, `clause` whether it is part of a sentence.
+    it stands in its articles, `cost` what speaks against it, `agreed` whether the fact is, `clause` whether it is part of a sentence.
     """
 
     own: Citation

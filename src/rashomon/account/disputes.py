@@ -10,7 +10,7 @@ from rashomon.account.excerpts import around
 from rashomon.account.grounding import grounded, ungrounded
 from rashomon.account.telling import Reader, content_words, one_line
 from rashomon.lang import resources
-from rashomon.model import Citation, Conflict, Figure, Findings, Side, Statement, StoryGroup
+from rashomon.model import Citation, Conflict, Figure, FigureMention, Findings, Side, Statement, StoryGroup
 
 MOST_WORDS = 14
 MOST_SIDES = 6
@@ -48,7 +48,7 @@ class Dispute:
         self.conflict, self.reader = conflict, reader
         self.sides = [side for side in conflict.sides if side.citations][:MOST_SIDES]
         self.origin_of = {article: i for i, members in enumerate(group.origins) for article in members}
-        self.figures = [figure for figure in findings.figures if figure.relation == "conflict"]
+        self.figure = self._figure(findings) if conflict.kind in COUNTS else None
         standing = [article for side in self.sides for article in sorted({at.article for at in side.citations})]
         self.twice = frozenset(article for article in standing if standing.count(article) > 1)
         self.versions = self._versions(frozenset(standing))
@@ -161,36 +161,49 @@ class Dispute:
                 named |= {article: " (earlier)" if published == first else " (later)" for published, article in found}
         return named
 
-    def _held(self, side: Side) -> Iterator[tuple[Figure, Citation, str | None]]:
-        """The conflicting numbers inside a side's citations, with whom the article credits."""
-        for at in side.citations:
-            for figure in self.figures:
-                for mention in figure.mentions:
-                    if mention.article == at.article and at.start <= mention.start and mention.end <= at.end:
-                        plain = Citation(mention.article, mention.start, mention.end, mention.text)
-                        yield figure, plain, mention.attributed_to
+    def _figure(self, findings: Findings) -> Figure | None:
+        """The figure that the conflict is about: that whose numbers are what the sides say, in the sentences that they cite."""
+        best: tuple[int, Figure] | None = None
+        for figure in findings.figures:
+            if figure.relation != "conflict":
+                continue
+            said = [[m for m in figure.mentions for at in side.citations if _inside(m, at)] for side in self.sides]
+            same = sum(any(_like(m.text, side.says) for m in found) for side, found in zip(self.sides, said, strict=True))
+            score = 2 * same + sum(bool(found) for found in said)
+            if sum(bool(found) for found in said) > 1 and (best is None or score > best[0]):
+                best = (score, figure)
+        return best[1] if best else None
+
+    def _held(self, side: Side) -> list[FigureMention]:
+        """The figure's numbers inside a side's citations: those that the side says, else all."""
+        found = [m for at in side.citations for m in (self.figure.mentions if self.figure else ()) if _inside(m, at)]
+        return [m for m in found if _like(m.text, side.says)] or found
 
     def _number_in(self, side: Side) -> Citation | None:
-        return next((at for _, at, _ in self._held(side)), None) if self.conflict.kind in COUNTS else None
+        return next((Citation(m.article, m.start, m.end, m.text) for m in self._held(side)), None)
 
     def _credited(self, side: Side) -> str | None:
         """Whom all of this side's numbers are credited to, when it is one and the same."""
-        sources = {source for _, _, source in self._held(side)}
+        sources = {mention.attributed_to for mention in self._held(side)}
         only = sources.pop() if len(sources) == 1 else None
         return CREDITING.sub("", one_line(only)) if only else None
 
     def _measured(self) -> str | None:
         """What the figure of the conflict counts, in words of our own ("how many people were killed"), where there are such."""
-        if self.conflict.kind not in COUNTS:
-            return None
         named = {measure: (of, words) for measure, of, words in resources.rows("account/data/measures.tsv")}
-        held = [{figure.id for figure, _, _ in self._held(side)} for side in self.sides]
-        for figure in self.figures:
-            if sum(figure.id in ids for ids in held) > 1 and figure.measure in named:
-                of, words = named[figure.measure]
-                if of == "any" or figure.what.split(" ", 1)[0].casefold() in PEOPLE:
-                    return words
-        return None
+        if self.figure is None or self.figure.measure not in named:
+            return None
+        of, words = named[self.figure.measure]
+        return words if of == "any" or self.figure.what.split(" ", 1)[0].casefold() in PEOPLE else None
+
+
+def _inside(mention: FigureMention, at: Citation) -> bool:
+    return mention.article == at.article and at.start <= mention.start and mention.end <= at.end
+
+
+def _like(text: str, says: str) -> bool:
+    """Whether a number is given in the words that a side says."""
+    return one_line(text).casefold() == one_line(says).casefold()
 
 
 def _lowered(text: str, known: frozenset[str]) -> str:

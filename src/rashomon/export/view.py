@@ -194,7 +194,8 @@ class StoryView:
             if figure.relation == "single":
                 continue
             sides = sum(any(_touches(at, m) for at in side.citations for m in figure.mentions) for side in conflict.sides)
-            likeness = 2 * sides + (figure.relation == "conflict")
+            said = sum(any(_touches(at, m) and _like(m, side) for at in side.citations for m in figure.mentions) for side in conflict.sides)
+            likeness = 4 * said + 2 * sides + (figure.relation == "conflict")
             if sides >= 2 and (best is None or likeness > best[0]):
                 best = (likeness, figure)
         return best[1] if best else None
@@ -242,7 +243,7 @@ class StoryView:
         found: list[Citation] = []
         for at in side.citations:
             inside = [m for m in mentions if m.article == at.article and at.start <= m.start and m.end <= at.end]
-            found.append(inside[0] if inside else at)
+            found.append(next((m for m in inside if _like(m, side)), inside[0] if inside else at))
         return found
 
     def fact_text(self, id: str) -> str | None:
@@ -276,6 +277,11 @@ def label(article: Article, number: int) -> str:
 
 def _touches(one: Citation, other: Citation) -> bool:
     return one.article == other.article and one.start < other.end and other.start < one.end
+
+
+def _like(mention: Citation, side: Side) -> bool:
+    """Whether a number is given in the words that a side says."""
+    return one_line(mention.text).casefold() == one_line(side.says).casefold()
 
 
 def language_name(tag: str) -> str:
