@@ -1,8 +1,10 @@
 """What several reports say becomes one fact, counted in independent origins, with whole sentences as support."""
 
+from dataclasses import replace
+
 from hand_made import reading, story
 
-from rashomon.model import Conflict, Side
+from rashomon.model import Analysis, Claim, Conflict, Side, Span
 from rashomon.reconcile.comparison import Comparison
 from rashomon.reconcile.facts import facts
 
@@ -116,6 +118,21 @@ def test_a_conflict_that_no_fact_holds_becomes_a_disputed_fact() -> None:
     disputed = next(f for f in found if f.status == "disputed")
     assert {c.article for c in disputed.support} == {"a", "b"}
     assert len(disputed.against) == 1
+
+
+def credited(name: str, source: str, sentence: str) -> Analysis:
+    made = reading(name, [sentence, "The island is known for its beaches and its wine."])
+    claim = Claim(f"k{name}", 0, len(sentence), 0, "kill", Span(0, 4), attributed_to=source)
+    return replace(made, claims=(claim,))
+
+
+def test_reports_that_credit_one_source_say_so() -> None:
+    one = credited("a", "the Ellis health ministry", "At least 47 people died in the Ellis flood, the health ministry said on Monday.")
+    two = credited("b", "health ministry", "The flood in Ellis has killed at least 47 people, according to the health ministry.")
+    other = credited("b", "the coast guard", "The flood in Ellis has killed at least 47 people, the coast guard said.")
+    same = facts(Comparison(story(one, two)))[0]
+    assert any("one source" in reason for reason in same.reasons)
+    assert not any("one source" in reason for f in facts(Comparison(story(one, other))) for reason in f.reasons)
 
 
 def test_two_facts_are_never_worded_by_one_sentence() -> None:

@@ -19,6 +19,7 @@ from rashomon.model import Analysis, Citation, Conflict, Fact
 from rashomon.reconcile import disputes, lexicon
 from rashomon.reconcile.comparison import Comparison
 from rashomon.reconcile.identity import identify
+from rashomon.reconcile.sources import shared_source
 from rashomon.reconcile.statements import Statement
 
 OVERLAP = 0.5  # of the smaller gathering: above this share two gatherings are one fact
@@ -265,6 +266,9 @@ def _fact(comparison: Comparison, gathering: Gathering, best: int, conflict: Con
     status = "agreed" if gathering.origins > 1 else "single_source"
     against: tuple[Citation, ...] = ()
     reasons = [f"told by {gathering.origins} independent origins" if gathering.origins > 1 else "told by one origin alone"]
+    source = shared_source(comparison, [m for _, m in gathering.members])
+    if source is not None:
+        reasons.append(f"every report credits {source}: one source")
     if conflict is not None:
         status = "disputed"
         against = disputes.against(support, evidence.sentence_citation(worded.article, worded.sentence), conflict)
