@@ -44,6 +44,7 @@ NAMES = (
     "strongest_name_missing_less",
     "vector",
     "days_apart",
+    "as_near_in_time",
     "length_shorter",
     "length_longer",
 )
@@ -71,8 +72,8 @@ def gather(index: Index, number: int, others: Sequence[int]) -> NDArray[np.float
     missing = [of[:, _T["salient"]] - sums[:, _S[f"salient_{side}"]] for of, side in ((own, "here"), (theirs, "there"))]
     weight = np.sqrt(own[:, _T["weight"]] * theirs[:, _T["weight"]])
     both = {kind: less[:, _T[kind]] > 0 for kind in ("number", "day", "year", "weekday", "lead_weekday")}
-    mine_day = index.days[number]
-    gaps = [np.nan if mine_day is None or index.days[n] is None else float(abs(mine_day - (index.days[n] or 0))) for n in others]
+    day = index.days[number]
+    gaps = np.array([np.nan if day is None or (other := index.days[n]) is None else abs(day - other) for n in others], dtype=np.float64)
     lengths = np.array([log_length(index.features[n]) for n in others])
     length = log_length(index.features[number])
     out = np.stack(
@@ -106,7 +107,8 @@ def gather(index: Index, number: int, others: Sequence[int]) -> NDArray[np.float
             np.maximum(sums[:, _S["top_here"]], sums[:, _S["top_there"]]),
             np.minimum(sums[:, _S["top_here"]], sums[:, _S["top_there"]]),
             _cosines(index, number, others),
-            np.array(gaps),
+            gaps,
+            index.as_near(number, gaps),
             np.minimum(length, lengths),
             np.maximum(length, lengths),
         ],

@@ -25,7 +25,7 @@ KINDS = {
     "numbers": ("numbers_overlap", "numbers_shared", "lead_numbers_more", "lead_numbers_less"),
     "dates in the text": ("days_shared", "years_shared", "weekdays_shared", "weekday_in_lead"),
     "meaning (vectors)": ("vector",),
-    "time between the reports": ("days_apart",),
+    "time between the reports": ("days_apart", "as_near_in_time"),
 }
 SHOWN = 8
 DAYS = sorted("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())

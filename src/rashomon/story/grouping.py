@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.model import Analysis, Article, Copies, StoryGroup
-from rashomon.story import copies, features, join, partition
+from rashomon.story import copies, features, join, partition, storyline
 from rashomon.story.features import Features
 from rashomon.story.index import Index, log_length
 
@@ -102,8 +102,10 @@ def group(
 
     nodes = [(index.vector(n), log_length(index.features[n])) for n in range(len(index))]
     groups = partition.partition(nodes, links, score, margin=MARGIN)
+    lines = storyline.storylines(groups, links)
     notes = dict(collection.notes)
-    return tuple(_story(members, collection, notes) for members in groups)
+    found = [_story(members, collection, notes) for members in groups]
+    return tuple(replace(one, storyline=found[lines[place]].id) if place in lines else one for place, one in enumerate(found))
 
 
 def build_index(collection: Collection, vectors: Vectors | None) -> Index:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -28,6 +29,7 @@ PROBES = 32  # terms of a report that look for candidates
 LONGEST_POSTING = 400  # reports; of a more common term those next in time are looked at
 CANDIDATES = 50
 NEIGHBOURS = 12
+USUAL_DAYS, BLEND = 60.0, 30.0  # the spread in time of reports at large, and the reports that it counts for
 BLOCK = 4096  # vectors kept in one array
 REACH = 4096  # reports before and after one, in the order of time, among which the nearest vectors are looked for
 
@@ -45,6 +47,8 @@ class Index:
         self.keys: list[str] = []
         self.days: list[int | None] = []
         self.removed: set[int] = set()
+        self._on_day: Counter[int] = Counter()
+        self._calendar: tuple[int, NDArray[np.int64], NDArray[np.float64]] = (-1, np.zeros(0, dtype=np.int64), np.zeros(1))
         self._chances = np.zeros(1024)
         self._seen_in = np.zeros(1024)
         self._scratch: Floats = np.zeros((1024, ATTRIBUTES), dtype=np.float32)
@@ -80,6 +84,8 @@ class Index:
         self.terms.append(ids)
         self.rows.append(rows)
         self.days.append(features.day)
+        if features.day is not None:
+            self._on_day[features.day] += 1
         self._has_vector.append(vector is not None)
         if vector is not None:
             while len(self._blocks) <= number // BLOCK:
@@ -96,6 +102,9 @@ class Index:
         if number not in self.removed:
             self.removed.add(number)
             self._seen_in[self.terms[number]] -= 1
+            day = self.days[number]
+            if day is not None:
+                self._on_day[day] -= 1
 
     def _intern(self, key: str) -> int:
         term = self.vocabulary.get(key)
@@ -113,6 +122,25 @@ class Index:
         """Inverse document frequency of terms, background and active reports blended."""
         chance = (self._chances[ids] * rarity.BLEND + np.maximum(0.0, self._seen_in[ids] - 1)) / (rarity.BLEND + self.active)
         return np.minimum(rarity.UNSEEN, -np.log(chance))
+
+    def as_near(self, number: int, gaps: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The chance that a report of any other story is as near in time: the share of active reports within each gap in days, blended.
+
+        Nearness tells much among reports of a year and little among reports of one day. NaN where the gap is.
+        """
+        day = self.days[number]
+        if day is None:
+            return np.full(len(gaps), np.nan)
+        if self._calendar[0] != len(self.features):
+            days = np.array(sorted(self._on_day), dtype=np.int64)
+            counts = np.array([self._on_day[one] for one in days.tolist()], dtype=np.float64)
+            self._calendar = (len(self.features), days, np.concatenate(([0.0], np.cumsum(counts))))
+        _, days, before = self._calendar
+        known = np.nan_to_num(gaps)
+        inside = before[np.searchsorted(days, day + known, side="right")] - before[np.searchsorted(days, day - known, side="left")]
+        usual = np.minimum(1.0, (2 * known + 1) / USUAL_DAYS)
+        share = (inside + BLEND * usual) / (before[-1] + BLEND)
+        return np.where(np.isnan(gaps), np.nan, share)
 
     def candidates(self, number: int, limit: int = CANDIDATES) -> list[int]:
         """The reports that share the most telling terms with this one, best first; ties by number."""

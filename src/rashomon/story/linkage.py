@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import json
 import math
+import operator
 from dataclasses import dataclass
 
 import numpy as np
@@ -113,15 +114,21 @@ def weights() -> tuple[tuple[float, ...], float]:
 
 def measure(a: Group, b: Group, between: Pairs) -> tuple[float, ...]:
     """The numbers of `NAMES` for two groups."""
-    small, large = sorted((len(a.members), len(b.members)))
+    small, large = len(a.members), len(b.members)
+    if small > large:
+        small, large = large, small
     log_small, log_large = math.log(small), math.log(large)
     size = log_small + log_large
     centre = 0.0
     if a.vector is not None and b.vector is not None:
         centre = float(a.vector @ b.vector) / (math.sqrt(a.square * b.square) + 1e-9)
     mean = between.mean
-    cohesion = min((group.inner.mean for group in (a, b) if group.inner.count), default=mean)
-    mates = sorted((math.log1p(a.mates / len(a.members)), math.log1p(b.mates / len(b.members))))
+    cohesion = a.inner.mean if a.inner.count else b.inner.mean if b.inner.count else mean
+    if a.inner.count and b.inner.count:
+        cohesion = min(cohesion, b.inner.mean)
+    fewer, more = math.log1p(a.mates / len(a.members)), math.log1p(b.mates / len(b.members))
+    if fewer > more:
+        fewer, more = more, fewer
     return (
         mean,
         between.greatest,
@@ -137,9 +144,9 @@ def measure(a: Group, b: Group, between: Pairs) -> tuple[float, ...]:
         cohesion - mean,
         cohesion,
         math.log(between.count) / (size + 1),
-        mates[0],
-        mates[1],
-        mates[0] - log_large,
+        fewer,
+        more,
+        fewer - log_large,
         float(small == 1),
     )
 
@@ -147,4 +154,5 @@ def measure(a: Group, b: Group, between: Pairs) -> tuple[float, ...]:
 def logit(a: Group, b: Group, between: Pairs) -> float:
     """The logit that two groups are one story, rounded to five decimals."""
     weighed, bias = weights()
-    return round(sum(w * x for w, x in zip(weighed, measure(a, b, between), strict=True)) + bias, 5)
+    total: float = sum(map(operator.mul, weighed, measure(a, b, between)))
+    return round(total + bias, 5)
