@@ -230,6 +230,8 @@ def _cost(text: str) -> float:
         cost += 1.0
     if FIRST_PERSON.search(QUOTED.sub("", text)):
         cost += 1.0
+    if "had earlier" in text:
+        cost += LEANS / 3
     if CREDIT.search(text[-80:]):
         cost += LEANS
     if count < 6:

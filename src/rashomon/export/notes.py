@@ -131,7 +131,7 @@ class _Story:
     def _sources(self) -> list[str]:
         lines = []
         for source in self.view.sources:
-            parts = [escape(source.label), source.published, escape(source.article.title or "")]
+            parts = [escape(source.outlet), source.published, escape(source.article.title or "")]
             more = f" (same text as {source.copies}, counted once)" if source.copies else ""
             more += f" (in {source.language}, not analysed)" if not source.analysed else ""
             lines.append(f"{source.number}. {'. '.join(part for part in parts if part)}{more}")
@@ -143,5 +143,5 @@ class _Story:
             source = self.view.by_id[article]
             when = f", {source.published}" if source.published else ""
             words = labels.cut(one_line(self.texts[article][start:end]), LONGEST_QUOTE)
-            lines.append(f"[^{label}]: {escape(source.label)}{when}: “{escape(words)}” (characters {start} to {end})")
+            lines.append(f"[^{label}]: {escape(source.outlet)}{when}: “{escape(words)}” (characters {start} to {end})")
         return [*lines, ""] if lines else []

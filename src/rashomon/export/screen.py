@@ -198,7 +198,7 @@ def _quote(text: str, direct: bool) -> Text:
 def _sources(page: _Page, view: StoryView) -> None:
     page.heading("Sources")
     for source in view.sources:
-        text = Text(source.label, style="bold")
+        text = Text(source.outlet, style="bold")
         if source.published:
             text.append(f", {source.published}")
         if source.article.title:

@@ -55,6 +55,11 @@ class Source:
         return self.article.language == "en"
 
     @property
+    def outlet(self) -> str:
+        """The label without what tells versions of one outlet apart."""
+        return label(self.article, self.number)
+
+    @property
     def numbered(self) -> str:
         """Label with its number before it, once."""
         return self.label if self.label == f"Report {self.number}" else f"{self.number} {self.label}"
@@ -72,8 +77,8 @@ class StoryView:
         articles = {article.id: article for article in report.articles}
         self.account = account
         self._figures: dict[str, Figure | None] = {}
-        first = {id: members[0] for members in account.origins for id in members}
         numbers = {id: i + 1 for i, id in enumerate(account.articles)}
+        first = {id: min(members, key=lambda m: numbers.get(m, len(numbers))) for members in account.origins for id in members}
         names = _names([articles[id] for id in account.articles])
         self.sources = tuple(
             Source(
