@@ -6,7 +6,7 @@ from hand_made import reading, story
 
 from rashomon.model import Analysis, Claim, Conflict, Side, Span
 from rashomon.reconcile.comparison import Comparison
-from rashomon.reconcile.facts import facts
+from rashomon.reconcile.facts import facts, plain
 
 FERRY = [
     reading(
@@ -146,3 +146,12 @@ def test_quotation_alone_is_an_utterance_and_no_fact() -> None:
     one = reading("a", [FERRY[0].article.text.split("\n")[0], said], quotes=[(said, "Ida Voss", True)])
     two = reading("b", [FERRY[1].article.text.split("\n")[0], said + "."], quotes=[(said, "Ida Voss", True)])
     assert not any("buoy" in f.text and f.status == "agreed" for f in facts(Comparison(story(one, two))))
+
+
+def test_a_dateline_is_left_out_of_a_wording_and_a_dash_is_not() -> None:
+    assert plain("PORT ELLIS, Sund — A ferry ran aground.") == "A ferry ran aground."
+    assert plain("PORT ELLIS (AP) - A ferry ran aground.") == "A ferry ran aground."
+    assert (
+        plain("In the long run, a higher fare -- up to 40 crowns -- is likely.")
+        == "In the long run, a higher fare -- up to 40 crowns -- is likely."
+    )

@@ -36,7 +36,10 @@ NEAR_COPY = 0.85  # share of words in the same order: above it a sentence was li
 UNHEARD = 3.0  # the weight of a number, which has no rarity of its own
 LEANING, QUOTED = 0.3, 0.5  # what a wording loses that leans on an earlier sentence, or that is all quotation
 LEANS = frozenset("he she it they this that these those but and his her their its".split())
-_DATELINE = re.compile(r"^(?:[A-Z][\w.,’' ]{0,60}\s?(?:\([A-Z][\w ]{1,20}\)\s?)?[—–-]{1,2}\s|\((?:AP|Reuters|CNN|AFP|UPI|dpa|PA)\)\s)")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.’' -]{2,40}(?:,[\w.’' ]{2,30}){0,2}\s?(?:\([A-Z][\w ]{1,20}\)\s?(?:[—–-]|--)|(?:[—–]|--))\s"
+    r"|\((?:AP|Reuters|CNN|AFP|UPI|dpa|PA)\)\s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +178,8 @@ def limit(articles: int) -> int:
 
 def plain(text: str) -> str:
     """A sentence without its dateline and on one line."""
-    return " ".join(_DATELINE.sub("", text, count=1).split())
+    match = _DATELINE.match(text)
+    return " ".join(text[match.end() if match else 0 :].split())
 
 
 def alone(comparison: Comparison, kept: Sequence[Gathering]) -> list[Gathering]:
