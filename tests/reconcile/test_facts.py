@@ -151,7 +151,5 @@ def test_quotation_alone_is_an_utterance_and_no_fact() -> None:
 def test_a_dateline_is_left_out_of_a_wording_and_a_dash_is_not() -> None:
     assert plain("PORT ELLIS, Sund — A ferry ran aground.") == "A ferry ran aground."
     assert plain("PORT ELLIS (AP) - A ferry ran aground.") == "A ferry ran aground."
-    assert (
-        plain("In the long run, a higher fare -- up to 40 crowns -- is likely.")
-        == "In the long run, a higher fare -- up to 40 crowns -- is likely."
-    )
+    for kept in ("In the long run, a higher fare -- up to 40 crowns -- is likely.", "U.S. - Sund talks began."):
+        assert plain(kept) == kept
