@@ -77,6 +77,10 @@ def test_a_correction_replaces_the_article_in_its_story(desk, tmp_path):
     assert "a.txt~2" in desk.story(BANK[1]).row.articles
     assert "a.txt" not in desk.story(BANK[1]).row.articles
     assert desk.article("a.txt~2").replaces == "a.txt"
+    lines = [change.line() for change in desk.changes("a.txt~2")]
+    assert len(lines) == 1
+    assert "35,000" in lines[0] and "earlier" in lines[0] and "30,000" in lines[0]
+    assert desk.changes("a.txt") == ()
     assert desk.check() == ()
 
 

@@ -22,6 +22,7 @@ COMMANDS = {
     "stories": ("stories", "many", "The stories of the library."),
     "story": ("stories", "one", "The account of one story of the library."),
     "search": ("search", "command", "Articles of the library by their words."),
+    "changes": ("stories", "changes", "What a new version of an article says otherwise."),
     "judge": ("judge", "command", "A person's decision, which the grouping obeys."),
     "status": ("health", "status", "What the library holds, and what waits to be read."),
     "sources": ("health", "sources", "The inputs that were read, and how far."),

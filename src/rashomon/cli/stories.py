@@ -53,3 +53,22 @@ def one(*, id: str, database: str, target: str | None, form: str | None) -> None
     with library.open_library(database, create=False) as desk:
         found = desk.story(id).report()
     pages.hand_out(found, form, target)
+
+
+@click.command("changes")
+@click.argument("id", metavar="ARTICLE")
+@database.option
+@database.as_json
+def changes(*, id: str, database: str, json_lines: bool) -> None:
+    """Say what a new version of an article says otherwise than the one that it replaces: headline, numbers, quotes."""
+    from rashomon import library
+
+    with library.open_library(database, create=False) as desk:
+        found = desk.changes(id)
+    for change in found:
+        if json_lines:
+            console.write(console.safe_json(json.dumps(dataclasses.asdict(change), ensure_ascii=False)) + "\n")
+        else:
+            console.write(console.safe(change.line()) + "\n")
+    if not found and not json_lines:
+        console.complain("nothing that counts has changed")

@@ -5,10 +5,12 @@ from rashomon.library.explanation import Explanation, explain
 from rashomon.library.layers import LAYERS, as_layers, chosen_layers
 from rashomon.library.once import annotate, annotate_articles, read_inputs, report, report_articles
 from rashomon.library.stories import cluster_articles, copies_of, explain_pair
+from rashomon.library.versions import Change
 
 __all__ = [
     "LAYERS",
     "Added",
+    "Change",
     "Explanation",
     "Library",
     "Looked",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Self
 from rashomon import ingest
 from rashomon.errors import InputError, SettingError, StoreError
 from rashomon.export.check import verify
+from rashomon.library.versions import Change, changes
 from rashomon.model import Account, Article, Rejected, Report
 from rashomon.store import Counts, Hit, Judgement, LedgerRow, Position, RejectedRow, Run, Store, StoryRow, open_store
 
@@ -186,6 +187,16 @@ class Library:
         if held is None:
             raise SettingError(f'no article has the id "{id}"', hint="find it with rashomon search")
         return held.article
+
+    def changes(self, id: str) -> tuple[Change, ...]:
+        """What an article says otherwise than the version that it replaces; nothing for a first version. SettingError for no article."""
+        article = self.article(id)
+        if article.replaces is None:
+            return ()
+        read = {one.article.id: one for one in self._store.analyses([id, article.replaces])}
+        if len(read) < 2:
+            raise StoreError("the versions have not been read yet", where=id, hint="run rashomon add or rashomon watch once")
+        return changes(read[id], read[article.replaces])
 
     def judge(self, kind: str, first: str, second: str = "", *, who: str | None = None) -> int:
         """Keep a person's decision, which the next refresh obeys; returns its number, by which it can be undone.
