@@ -284,3 +284,25 @@ def test_a_vote_is_no_range() -> None:
 
 def test_a_topic_is_no_bound() -> None:
     assert [q.modifier for q in read("They revealed information about two secret programs.")] == ["exact"]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "unit", "span"),
+    [
+        ("The siege lasted six hours and ten minutes.", 370, "minutes", "six hours and ten minutes"),
+        ("The delay was an hour and ten minutes.", 70, "minutes", "an hour and ten minutes"),
+        ("They waited two days and six hours.", 54, "hours", "two days and six hours"),
+        ("Three in ten agreed with the plan.", 0.3, "fraction", "Three in ten"),
+        ("One in five voters stayed home.", 0.2, "fraction", "One in five voters"),
+        ("She won the 800m final.", 800, "m", "800m"),
+        ("The hut stands at 1,799m.", 1799, "m", "1,799m"),
+        ("He fell in the 400m hurdles.", 400, "m", "400m"),
+        ("A 12m-high wall fell.", 12, "m", "12m"),
+        ("The firm has 29m customers.", 29e6, "persons", "29m customers"),
+        ("The prize is £3m.", 3e6, "GBP", "£3m"),
+        ("They sold 2.07 billion tonnes.", 2070000000.0, "tonnes", "2.07 billion tonnes"),
+    ],
+)
+def test_compounds_ratios_and_a_glued_m(text: str, low: float, unit: str, span: str) -> None:
+    found = one(text)
+    assert (found.low, found.high, found.unit, found.text) == (low, low, unit, span)

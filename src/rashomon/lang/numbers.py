@@ -7,6 +7,7 @@ vague counts ("dozens", "tens of thousands") and ordinals ("11th"). It knows not
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from rashomon.lang.resources import rows
@@ -25,6 +26,9 @@ _LEXEME = re.compile(
     r"\d{1,3}(?:,\d{2,3})+(?!\d)(?:\.\d+)?|\d{1,3}(?: , \d{3})+(?! ?\d)"
     r"|\d+(?:\.\d+)?|\.\d+|[A-Za-zÀ-ɏ]+(?:[’'][A-Za-z]{1,2}\b)?|[½¼¾⅓⅔⅛⅜⅝⅞]|[^\w\s]|\w",
 )
+_PLURALS = frozenset({"people", "men", "women", "children", "viewers", "euro", "dollar", "pound", "yen", "yuan", "won", "kroner", "kronor"})
+_RACES = frozenset({"hurdles", "heats", "finals", "races", "runners", "sprints", "relays", "swimmers", "medals", "metres", "meters"})
+_OWNERS = frozenset({"the", "its", "their", "those", "these", "our", "his", "her"})
 _UNDERS = frozenset({"2", "3", "4", "5", "6", "8", "10", "16"})
 _OPENERS = frozenset([*ONES, *TENS, *VAGUE, *ORDINALS, "a", "an", "few", "several", "couple", "half", "tens"])
 _ORDINAL_SUFFIX = frozenset({"st", "nd", "rd", "th"})
@@ -83,6 +87,11 @@ def digits_value(text: str) -> float | None:
         return float(text.replace(",", "").replace(" ", ""))
     except ValueError:
         return None
+
+
+def clean(value: float) -> float:
+    """A computed value without the dust of binary fractions, to 12 significant digits (2.07 billion is 2070000000)."""
+    return float(f"{value:.12g}")
 
 
 def word_value(word: str) -> float | None:
@@ -213,6 +222,8 @@ class _Reader:
         after = self.lower(j)
         if self.glued(j) and after in _ORDINAL_SUFFIX and not self.glued(j + 1 if self.lower(j + 1).isalnum() else -1):
             return self.make(i, j + 1, value, "ordinal")
+        if after == "m" and self.glued(j) and not self.millions(i):
+            return self.make(i, j, value, "digits")
         if after in SHORT_SCALES and (self.glued(j) or (self.near(j) and self.lex[j].text in ("B", "bn", "mn"))):
             if after in ("m", "b", "k") and not self.glued(j) and self.lex[j].text != "B":
                 return self.make(i, j, value, "digits")
@@ -222,6 +233,43 @@ class _Reader:
         half, j = self.mixed_half(j)
         factor, j = self.scale(j)
         return self.make(i, j, (value + half) * factor, "digits")
+
+    def millions(self, i: int) -> bool:
+        """Whether the "m" glued to the digits at i is million rather than metres: with a currency, or things counted ("29m users")."""
+        text = self.lex[i].text
+        if "," in text and "." not in text:
+            return False
+        mark = i - 1
+        if self.lower(mark) in ("-", "–", "−", "to", "and", "or") and self.lower(mark - 1) == "m":
+            mark -= 3  # the far end of "$2m to 3m"
+        if 0 <= mark < len(self.lex) and self.near(mark + 1) and self.money(self.lex[mark]):
+            return True
+        at = i + 2
+        for _ in range(2):
+            if self.lower(at) in ("-", "–", "to", "and", "or") and at + 2 < len(self.lex) and self.lex[at + 1].kind == "digits":
+                at = at + 3 if self.lower(at + 2) == "m" and self.glued(at + 2) else at
+        if self.lower(at) == "-" and self.lower(at + 1) == "strong":
+            return True
+        if self.lower(at) == "of":
+            return self.lower(at + 1) in _OWNERS
+        return any(self.counts(at + k) for k in range(2) if all(self.lex_is_word(at + n) for n in range(k + 1)))
+
+    def lex_is_word(self, i: int) -> bool:
+        return 0 < i < len(self.lex) and self.lex[i].kind == "word" and self.near(i)
+
+    def counts(self, i: int) -> bool:
+        """Whether the word at i is a plural that a count of millions may have."""
+        word = self.lower(i)
+        if word in _PLURALS:
+            return True
+        return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in _RACES
+
+    @staticmethod
+    def money(lexeme: Lexeme) -> bool:
+        """Whether a lexeme before a number is a currency's mark or code."""
+        if lexeme.kind == "word":
+            return 2 <= len(lexeme.text) <= 3 and (lexeme.text.isupper() or lexeme.text in ("Rs", "kr"))
+        return len(lexeme.text) == 1 and unicodedata.category(lexeme.text) == "Sc"
 
     def power(self, i: int, j: int, value: float) -> Numeral:
         sign = 1
@@ -306,6 +354,7 @@ class _Reader:
         return self.make(i, j + 1, over * under, "fraction")
 
     def make(self, first: int, last: int, value: float, form: str) -> Numeral:
+        value = value if form == "fraction" else clean(value)
         return Numeral(self.lex[first].start, self.lex[last - 1].end, value, value, form, first, last)
 
     def make_vague(self, first: int, last: int, floor: float) -> Numeral:

@@ -7,11 +7,18 @@ from collections.abc import Sequence
 
 from rashomon.analysis.quantities.draft import Draft
 from rashomon.analysis.quantities.tables import currencies, units, words
-from rashomon.lang.numbers import Lexeme, Numeral, numerals
+from rashomon.lang.numbers import Lexeme, Numeral, clean, numerals
 
 _LONGEST_UNIT = 4  # lexemes
 _PER = frozenset(["per", "a", "an", "each", "every"])
 _DASHES = words("dashes")
+_SMALLER = {  # how many of the smaller unit one of the larger has, in amounts told with both
+    ("years", "months"): 12,
+    ("weeks", "days"): 7,
+    ("days", "hours"): 24,
+    ("hours", "minutes"): 60,
+    ("minutes", "seconds"): 60,
+}
 _SIGN_WORDS = frozenset(["minus", "negative"])
 _URL = re.compile(
     r"(?:https?://|www\.)\S{1,300}|\S{1,80}@\S{1,80}\.\S{1,20}|[\w.-]{2,60}\.(?:com|org|net|co\.uk|gov|edu)\b\S{0,200}|#\w{1,80}|@\w{1,60}"
@@ -82,8 +89,8 @@ class Candidates:
             draft = self.draft(numeral)
             if draft is None:
                 continue
-            self.year_and_months(draft)
-            if found and (self.range(found[-1], draft) or self.round_time(found, draft) or self.years_and_months(found[-1], draft)):
+            self.after_one(draft)
+            if found and (self.range(found[-1], draft) or self.round_time(found, draft) or self.compound(found[-1], draft)):
                 continue
             found.append(draft)
         return found
@@ -104,25 +111,32 @@ class Candidates:
         left.unit, left.measure, left.role = "seconds", "duration", "time"
         return True
 
-    def year_and_months(self, draft: Draft) -> None:
-        """ "a year and three months" as one duration in months."""
+    def after_one(self, draft: Draft) -> None:
+        """ "a year and three months", "an hour and ten minutes" as one duration in the smaller unit."""
         i = draft.first
-        if draft.unit != "months" or draft.low is None or draft.high is None or draft.role != "count":
+        if draft.low is None or draft.high is None or draft.role != "count":
             return
-        if [x.lower for x in self.lex[max(0, i - 3) : i]] == ["a", "year", "and"]:
-            draft.low, draft.high = draft.low + 12, draft.high + 12
+        before = [x.lower for x in self.lex[max(0, i - 3) : i]]
+        if len(before) < 3 or before[0] not in ("a", "an") or before[2] != "and":
+            return
+        factor = _SMALLER.get((before[1] + "s", draft.unit))
+        if factor:
+            draft.low, draft.high = draft.low + factor, draft.high + factor
             draft.start = draft.number_start = self.lex[i - 3].start
             draft.first = i - 3
 
-    def years_and_months(self, left: Draft, right: Draft) -> bool:
-        """ "two years and two months" as one duration in months."""
-        if left.unit != "years" or right.unit != "months" or left.low is None or right.low is None or left.role != "count":
+    def compound(self, left: Draft, right: Draft) -> bool:
+        """ "two years and two months", "six hours and ten minutes" as one duration in the smaller unit; whether it was done."""
+        factor = _SMALLER.get((left.unit, right.unit))
+        if factor is None or left.low is None or right.low is None or right.high is None or left.role != "count" or right.role != "count":
             return False
         if [x.lower for x in self.lex[left.last : right.first]] not in (["and"], [","], []):
             return False
-        left.low = 12 * left.low + right.low
-        left.high = 12 * (left.high or 0) + (right.high or 0)
-        left.unit = "months"
+        if not 0 <= right.high < factor or not self.same_line(right.first):
+            return False
+        left.low = clean(factor * left.low + right.low)
+        left.high = clean(factor * (left.high or 0) + right.high)
+        left.unit = right.unit
         left.end, left.number_end, left.last = right.end, right.number_end, right.last
         return True
 
@@ -272,8 +286,8 @@ class Candidates:
             draft.role, measure = "age", "age"
             width += 2
         draft.unit, draft.measure = unit, measure
-        draft.low = draft.low * factor if draft.low is not None else None
-        draft.high = draft.high * factor if draft.high is not None else None
+        draft.low = clean(draft.low * factor) if draft.low is not None else None
+        draft.high = clean(draft.high * factor) if draft.high is not None else None
         draft.end, draft.last = self.lex[i + width - 1].end, i + width
         if unit == "degrees":
             k = draft.last
@@ -398,7 +412,7 @@ class Candidates:
             low *= 1000
         factor = units().get(self.low(right.last - 1), ("", "", 1.0))[2] if right.unit and not left.unit else 1.0
         low *= factor
-        left.low, left.high = min(low, high), max(low, high)
+        left.low, left.high = clean(min(low, high)), clean(max(low, high))
         left.end, left.number_end, left.last = right.end, right.number_end, right.last
         left.unit, left.measure = right.unit or left.unit, right.measure or left.measure
         left.currency = left.currency or right.currency

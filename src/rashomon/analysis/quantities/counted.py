@@ -51,9 +51,18 @@ class Nouns:
             return collective
         if self.tree.parsed:
             found = self.by_parse(draft)
-            if found:
+            if found and not self.is_deed(draft, found):
                 return found
-        return self.by_order(draft)
+        found = self.by_order(draft)
+        return None if found and self.is_deed(draft, found) else found
+
+    def is_deed(self, draft: Draft, found: Counted) -> bool:
+        """Whether the word after a ratio is what its people did, not what is counted ("three in ten agreed")."""
+        if "ratio" not in draft.tags or found.elided:
+            return False
+        if found.token < 0:
+            return found.lemma.endswith("ed")
+        return self.tree.tokens[found.token].tag not in ("NOUN", "PROPN", "ADJ", "PRON")
 
     def low(self, i: int) -> str:
         return self.lex[i].lower if 0 <= i < len(self.lex) else ""

@@ -379,8 +379,8 @@ class Resolver:
     def _duration(self, spec: Spec, way: str | None) -> _Reading:
         value = duration(spec.n, spec.unit)
         more = duration(spec.until.n, spec.until.unit) if spec.until else None
-        if value and more and "T" not in value + more:
-            value += more[1:]
+        if value and more:
+            value += more[2:] if "T" in value else more[1:]
         return _Reading(value, "explicit")
 
     def _fixed(self, spec: Spec, way: str | None) -> _Reading:
