@@ -7,6 +7,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from parsed import parsed
 
 from rashomon.analysis import chains, quotes
 from rashomon.analysis.chains import naming
@@ -144,3 +145,36 @@ def test_chains_and_mentions_point_at_each_other(text: str) -> None:
 def test_ten_thousand_names_are_read() -> None:
     mentions = [Mention(k * 10, k * 10 + 9, f"Name{k % 7000} Fam{k}", PERSON) for k in range(10_000)]
     assert len(naming.gather(" " * 100_000, mentions, [0] * 10_000, [""] * 10_000)) == 10_000
+
+
+def test_the_addressee_is_whom_the_cue_names() -> None:
+    rows = """
+Quill quill PROPN NNP 2 nsubj
+told tell VERB VBD 0 root
+Marsh marsh PROPN NNP 2 obj
+that that SCONJ IN 6 mark
+she she PRON PRP 6 nsubj
+left leave VERB VBD 2 ccomp
+. . PUNCT . 2 punct"""
+    made = chains.ANNOTATOR.run(quotes.ANNOTATOR.run(parsed(rows, (("Quill", PERSON), ("Marsh", PERSON)))))
+    assert [(q.speaker, q.addressee, q.direct) for q in made.quotes] == [("Quill", "Marsh", False)]
+
+
+def test_a_role_in_apposition_and_a_noun_that_takes_it_up() -> None:
+    rows = """
+Quill quill PROPN NNP 6 nsubj
+, , PUNCT , 4 punct
+the the DET DT 4 det
+mayor mayor NOUN NN 1 appos
+, , PUNCT , 4 punct
+resigned resign VERB VBD 0 root
+. . PUNCT . 6 punct
+
+The the DET DT 2 det
+mayor mayor NOUN NN 3 nsubj
+left leave VERB VBD 0 root
+. . PUNCT . 3 punct"""
+    made = chains.ANNOTATOR.run(quotes.ANNOTATOR.run(parsed(rows, (("Quill", PERSON),))))
+    text = made.article.text
+    assert [text[r.start : r.end] for r in made.chains[0].roles] == ["mayor"]
+    assert [(made.mentions[i].text, made.mentions[i].kind) for i in made.chains[0].mentions] == [("Quill", "name"), ("mayor", "nominal")]

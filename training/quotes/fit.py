@@ -1,7 +1,8 @@
 """Fits the small decisions about quotes (whose, whole or fragment, indirect speech): python training/quotes/fit.py [--texts N]
 
 Linear models over features of position, class and dependency; the weights hold no word of the texts. Needs scipy, the folder
-that RASHOMON_EVAL names, and the reader's weights. Writes src/rashomon/analysis/data/quotes.json. About eight minutes on one core with 420 texts.
+that RASHOMON_EVAL names, and the reader's weights. Writes src/rashomon/analysis/data/quotes.json. About eight minutes on one
+core with 420 texts.
 """
 
 from __future__ import annotations

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
 from rashomon.analysis.tree import Tree
 from rashomon.model import Analysis, Mention, Quote, Span
 
+TOLD = frozenset("tell ask inform warn remind assure advise notify urge promise reassure answer thank beg email text".split())
+SAID_TO = frozenset("say write speak explain complain admit confirm state suggest reply respond announce".split())
 PRONOUNS = frozenset("he she they it we i you who this that one others many some both everyone someone somebody another".split())
 
 
@@ -26,12 +28,36 @@ def voices(analysis: Analysis, tree: Tree) -> Iterator[Quote]:
         head = head_of(tree, quote.source)
         if head in role_of and (mention is None or mention.type != "person"):
             chain = role_of[head]
+        quote = replace(quote, addressee=addressee(analysis, tree, starts, quote))
         if chain >= 0:
             yield replace(quote, chain=chain, speaker=analysis.chains[chain].name)
         elif quote.source.end - quote.source.start <= 9 and quote.speaker is not None and quote.speaker.lower() in PRONOUNS:
             yield replace(quote, speaker=None)
         else:
             yield quote
+
+
+def addressee(analysis: Analysis, tree: Tree, starts: list[int], quote: Quote) -> str | None:
+    """Whom the speaker speaks to, where the cue names somebody: "told Quill", "said to Quill", "wrote to the council"."""
+    if quote.cue is None:
+        return None
+    cue = next((i for i in tree.inside(quote.cue.start, quote.cue.end) if tree.tokens[i].tag == "VERB"), None)
+    if cue is None:
+        return None
+    taken = [c for c in tree.all(cue, "iobj", "obj") if tree.lemmas[cue] in TOLD]
+    taken += [
+        c
+        for c in tree.all(cue, "obl")
+        if tree.lemmas[cue] in SAID_TO and (k := tree.child(c, "case")) is not None and tree.lower[k] == "to"
+    ]
+    for i in taken:
+        k = bisect_right(starts, tree.starts[i])
+        mention = next((m for m in analysis.mentions[max(0, k - 3) : k] if m.start <= tree.starts[i] < m.end), None)
+        if quote.start <= tree.starts[i] < quote.end or (mention is None and tree.tokens[i].tag != "NOUN"):
+            continue
+        if mention is not None and mention.type in ("person", "organisation", "nationality"):
+            return analysis.chains[mention.chain].name if mention.chain >= 0 else mention.text
+    return None
 
 
 def head_of(tree: Tree, source: Span) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rashomon.analysis.quotes import attribution
 from rashomon.analysis.quotes.speakers import kind_of_source, noun_after, place
@@ -256,8 +256,9 @@ def indirect_quotes(tree: Tree, direct: Sequence[Quote], table: Mapping[str, flo
     """The indirect quotes of a text in order, none over another; what is already a direct quote is left out."""
     table = attribution.weights("indirect")["weights"] if table is None else table
     whole = [(q.start, q.end) for q in direct if not q.mixed]
+    datelines = [b.end for b in tree.analysis.boilerplate if b.kind == "dateline"]
     scored = []
-    for report in candidates(tree):
+    for report in (behind_dateline(tree, r, datelines) for r in candidates(tree)):
         total = sum(table.get(name, 0.0) * value for name, value in report.features.items())
         belief = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
         if belief >= sure and not held(report, whole):
@@ -288,6 +289,17 @@ def indirect_quotes(tree: Tree, direct: Sequence[Quote], table: Mapping[str, flo
             )
         )
     return sorted(quotes, key=lambda q: (q.start, q.end))
+
+
+def behind_dateline(tree: Tree, report: Report, ends: Sequence[int]) -> Report:
+    """The candidate without the dateline that its range begins with."""
+    k = bisect_left(ends, report.start + 1)
+    if k == len(ends) or not report.start < ends[k] < report.end:
+        return report
+    start = ends[k]
+    while start < report.end - 1 and tree.text[start] in EDGE:
+        start += 1
+    return replace(report, start=start)
 
 
 def held(report: Report, whole: Sequence[tuple[int, int]]) -> bool:
