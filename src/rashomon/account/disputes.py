@@ -186,7 +186,11 @@ class Dispute:
         """Whom all of this side's numbers are credited to, when it is one and the same."""
         sources = {mention.attributed_to for mention in self._held(side)}
         only = sources.pop() if len(sources) == 1 else None
-        return CREDITING.sub("", one_line(only)) if only else None
+        named = CREDITING.sub("", one_line(only)) if only else ""
+        if not named or (" " not in named and named != named.lower() and named.lower() in self.reader.small_words):
+            return None  # "Hospital" out of a headline names nobody
+        texts = [one_line(text).casefold() for text in self.reader.cited_text(side.citations)]
+        return f"the {named}" if any(f"the {named.casefold()}" in text for text in texts) else named
 
     def _measured(self) -> str | None:
         """What the figure of the conflict counts, in words of our own ("how many people were killed"), where there are such."""

@@ -62,7 +62,7 @@ def chart(figure: Figure, order: Sequence[str]) -> Chart | None:
     for article in sorted({m.article for m in figure.mentions}, key=lambda id: (order.index(id) if id in order else len(order), id)):
         marks, seen = [], set()
         for mention in sorted((m for m in figure.mentions if m.article == article), key=lambda m: (m.start, m.end)):
-            key = (mention.low, mention.high, mention.modifier, mention.unit)
+            key = reading(mention)
             if key not in seen and (mention.low is not None or mention.high is not None):
                 seen.add(key)
                 marks.append(_mark(mention, place))
