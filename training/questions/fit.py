@@ -22,8 +22,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.analysis import read
+from rashomon.analysis.times.story import anchored
+from rashomon.ingest import from_record
 from rashomon.lang.vectors import embed
-from rashomon.model import Analysis, Article
+from rashomon.model import Analysis
 from rashomon.reconcile import dates, questions, values
 from rashomon.reconcile.counts import Count
 from rashomon.reconcile.evidence import Evidence
@@ -57,13 +59,15 @@ def analyse(folder: Path) -> Evidence:
         note = known.get("date_note") or ""
         published = known.get("date") if "crawl" in note or "byline" not in note else None
         text = path.read_bytes().decode("utf8")
-        title = text.partition("\n")[0]
-        analyses.append(read(Article(id=path.name, text=text, title=title, outlet=known.get("publisher"), published=published)))
+        record = {"id": path.name, "text": text, "outlet": known.get("publisher"), "published": published}
+        analyses.append(read(from_record(record, path.name)))
+    analyses = list(anchored(analyses))
     vectors = {}
     for a in analyses:
         rows = embed([a.article.text[s.start : s.end] for s in a.sentences])
         vectors.update({(a.article.id, i): rows[i] for i in range(len(a.sentences))})
-    return Evidence(analyses, (), vectors)
+    gold = json.loads((folder / "gold.json").read_text(encoding="utf8"))
+    return Evidence(analyses, [g["articles"] for g in gold["sources"]["copy_groups"]], vectors)
 
 
 def changed(numbers: questions.Numbers, labels: Sequence[int], names: list[str]) -> NDArray[np.float64]:

@@ -21,6 +21,8 @@ from rashomon.reconcile.questions import TOLLS
 # Belief that two mentions answer one question, from which their difference is worth a reader's time.
 # Higher than for grouping: a false alarm costs more than a missed group.
 CONFIDENT = 0.6
+# Tolls are asked for first and told in like words: fewer of their differences turn out to be two questions.
+CONFIDENT_TOLL = 0.5
 REASONS = {
     "one number is the other rounded": "rounding",
     "a round lower bound just under the number": "rounding",
@@ -90,6 +92,7 @@ def _sides(answers: Sequence[Count]) -> list[list[Count]]:
 def _raise_value(evidence: Evidence, question: Question) -> Conflict | Explained | None:
     sides = _sides(question.answers)
     best, opposed = 0.0, set()
+    enough = CONFIDENT_TOLL if question.figure.measure in TOLLS else CONFIDENT
     for i, one in enumerate(sides):
         for j in range(i + 1, len(sides)):
             for a in one:
@@ -97,7 +100,7 @@ def _raise_value(evidence: Evidence, question: Question) -> Conflict | Explained
                     if not _independent(evidence, a.article, b.article) or a.relate(b)[0] != values.CONFLICT:
                         continue
                     belief = question.numbers.belief(a, b)
-                    if belief >= CONFIDENT and not _parts(question.answers, a, b):
+                    if belief >= enough and not _parts(question.answers, a, b):
                         best = max(best, belief)
                         opposed |= {i, j}
     if not opposed:

@@ -27,6 +27,9 @@ NAMING = frozenset({"NOUN", "PROPN", "NUM"})
 # Nouns that say what was done, not in which event.
 DONE = frozenset("death toll casualty killing injury people person life number figure count".split())
 
+# Words that stand for people or things without naming them.
+VAGUE = frozenset("many most some more other others none one they them all few number".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -95,15 +98,34 @@ def _relation(answers: Sequence[Count]) -> tuple[str, tuple[str, ...]]:
 
 
 def _what(evidence: Evidence, answers: Sequence[Count], measure: str | None) -> str:
-    """What is counted, in the words of the reports: the noun most used, with what was done to it."""
+    """What is counted, in the words of the reports: the noun most used, with what was done to it.
+
+    A bare number is named by the noun that stands nearest to most of its mentions.
+    """
     nouns: Counter[str] = Counter()
     for c in answers:
-        if c.quantity.head is not None:
+        if c.quantity.head is not None and c.quantity.head_lemma not in VAGUE:
             h = c.quantity.head
             nouns[" ".join(evidence.analyses[c.article].article.text[h.start : h.end].split())] += 1
-    noun = min(nouns, key=lambda n: (-nouns[n], len(n), n)) if nouns else (_most([c.unit for c in answers if c.unit]) or "number")
+    if not nouns and all(c.people for c in answers):
+        nouns["people"] += 1
+    noun = min(nouns, key=lambda n: (-nouns[n], len(n), n)) if nouns else _nearest(evidence, answers)
     done = DEATHLY.get(measure or "")
     return f"{noun} {done}" if done and done not in noun.lower() else noun
+
+
+def _nearest(evidence: Evidence, answers: Sequence[Count]) -> str:
+    """The noun nearest to the numbers; the unit where there is none."""
+    weight: dict[str, float] = {}
+    for c in answers:
+        a = evidence.analyses[c.article]
+        s = a.sentences[evidence.sentence_at(c.article, c.quantity.number.start)]
+        nouns = {(t.lemma or t.text).lower(): t.text.lower() for t in a.tokens[s.first : s.last] if t.tag == "NOUN" and t.text.isalpha()}
+        for word, text in nouns.items():
+            weight[text] = weight.get(text, 0.0) + c.context.words.get(word, 0.0)
+    best = min(weight, key=lambda w: (-weight[w], w), default=None)
+    unit = _most([c.quantity.unit for c in answers if c.quantity.unit])
+    return f"{best} ({unit})" if best and unit else best or unit or "number"
 
 
 def _event(evidence: Evidence, answers: Sequence[Count]) -> str | None:

@@ -97,7 +97,15 @@ def _told(evidence: Evidence, article: int, claim: Claim, names: Mapping[tuple[i
     about = claim.object if change in of_object() else claim.subject
     subject = _name(article, about, names) if about is not None else None
     said = evidence.analyses[article].article.text[claim.predicate.start : claim.predicate.end]
+    if claim.status in REFUSED and _is_noun(evidence, article, claim):
+        return []  # "the failure to prevent the attack" denies no attack
     return [Told(article, claim.sentence, subject, change, claim.status, said)] if subject and change else []
+
+
+def _is_noun(evidence: Evidence, article: int, claim: Claim) -> bool:
+    analysis = evidence.analyses[article]
+    s = analysis.sentences[claim.sentence]
+    return any(t.start == claim.predicate.start and t.tag == "NOUN" for t in analysis.tokens[s.first : s.last])
 
 
 def _listed(evidence: Evidence, article: int, claim: Claim, names: Mapping[tuple[int, int], str]) -> list[Told]:
