@@ -104,14 +104,15 @@ def _what(evidence: Evidence, answers: Sequence[Count], measure: str | None) -> 
     """
     nouns: Counter[str] = Counter()
     for c in answers:
-        if c.quantity.head is not None and c.quantity.head_lemma not in VAGUE:
-            h = c.quantity.head
-            nouns[" ".join(evidence.analyses[c.article].article.text[h.start : h.end].split())] += 1
+        h = c.quantity.head
+        noun = " ".join(evidence.analyses[c.article].article.text[h.start : h.end].split()) if h is not None else ""
+        if noun and not {noun.lower(), c.quantity.head_lemma} & VAGUE:
+            nouns[noun] += 1
     if not nouns and all(c.people for c in answers):
         nouns["people"] += 1
-    noun = min(nouns, key=lambda n: (-nouns[n], len(n), n)) if nouns else _nearest(evidence, answers)
+    named = min(nouns, key=lambda n: (-nouns[n], len(n), n)) if nouns else _nearest(evidence, answers)
     done = DEATHLY.get(measure or "")
-    return f"{noun} {done}" if done and done not in noun.lower() else noun
+    return f"{named} {done}" if done and done not in named.lower() else named
 
 
 def _nearest(evidence: Evidence, answers: Sequence[Count]) -> str:

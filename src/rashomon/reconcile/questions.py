@@ -77,7 +77,8 @@ class Numbers:
         return {
             "same value": same,
             "same telling value": significant(p) if same and p is not None else 0.0,
-            "near value": float(relation == values.COARSER),
+            "near value": float(relation == values.COARSER and None not in (a.stated.point, b.stated.point)),
+            "no number": float(None in (a.stated.point, b.stated.point)),
             "other value": other,
             "far value": min(2.0, values.distance(a.stated, b.stated)) * other,
             "other value, told there too": other * elsewhere,
