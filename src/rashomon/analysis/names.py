@@ -1,7 +1,7 @@
 """Names of people, organisations, places, nationalities and other things, with one vote per article on what a name is.
 
 Scores come from the encoder; the best legal sequence of labels is found with its transitions (Viterbi). Then every name's type is
-decided for the whole article: all its mentions add up their probabilities, and a family name counts with the full name that ends in it.
+decided for the whole article: all its mentions add up their squared probabilities, and a family name counts with the full name that ends in it.
 """
 
 from __future__ import annotations
@@ -181,10 +181,11 @@ def _parted(tokens: Sequence[Token], found: Sequence[Found]) -> Iterator[Found]:
 
 
 def _votes(keys: Sequence[tuple[str, ...]], found: Sequence[Found]) -> dict[tuple[str, ...], Floats]:
-    """The summed beliefs of every name; a single word also gets those of the people whose full names end in it."""
+    """The summed squares of the beliefs of every name; a single word also gets those of the people whose full names end in it."""
     own: dict[tuple[str, ...], Floats] = {}
     for key, f in zip(keys, found, strict=True):
-        own[key] = own[key] + f.belief if key in own else f.belief.copy()
+        squared = f.belief * f.belief  # a mention that is sure of its type counts for more
+        own[key] = own[key] + squared if key in own else squared
     person = KINDS.index("PER")
     family: dict[str, float] = defaultdict(float)
     for key, belief in own.items():
