@@ -123,12 +123,17 @@ def about(text: str) -> tuple[str, str]:
     """What something is about, and the words in brackets behind it that tell it from others of its kind."""
     line = one_line(text)
     if match := BRACKETS.fullmatch(line):
-        return match.group(1), ", ".join(match.group(2).split())
+        return match.group(1), ", ".join(_calm(word) for word in match.group(2).split())
     if match := WHEN.fullmatch(line):
-        return "When", ", ".join(match.group(1).split())
+        return "When", ", ".join(_calm(word) for word in match.group(1).split())
     if match := DONE.fullmatch(line):
         return match.group(1), match.group(2)
     return line, ""
+
+
+def _calm(word: str) -> str:
+    """A word of a dateline in capitals with one capital; short ones may be abbreviations and stay."""
+    return word.capitalize() if len(word) > 4 and word.isupper() else word
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

@@ -99,7 +99,8 @@ class _Story:
         lines: list[str] = []
         for conflict in self.view.account.conflicts:
             kind = labels.kind(conflict.kind).lower() + ("" if conflict.hard else ", may be reconciled")
-            lines += [f"- **{escape(conflict.about) or labels.kind(conflict.kind)}** ({kind})"]
+            about, context = labels.about(conflict.about)
+            lines += [f"- **{escape(about) or labels.kind(conflict.kind)}** ({escape(context) + '; ' if context else ''}{kind})"]
             for side in conflict.sides:
                 who = ", ".join(source.label for source, _ in self.view.one_a_source(side.citations))
                 lines.append(f"  - {escape(labels.says(side.says))} ({escape(who)}){self.note(side.citations)}")
@@ -109,7 +110,10 @@ class _Story:
         explained = []
         for item in self.view.account.explained:
             sides = "; ".join(f"{escape(labels.says(side.says))}{self.note(side.citations)}" for side in item.sides)
-            explained.append(f"- **{escape(item.about)}** ({escape(item.reason.replace('_', ' '))}): {sides}")
+            about, context = labels.about(item.about)
+            explained.append(
+                f"- **{escape(about)}** ({escape(context) + '; ' if context else ''}{escape(item.reason.replace('_', ' '))}): {sides}"
+            )
         return found + self._part("Only looks like a conflict", explained)
 
     def _quotes(self) -> list[str]:

@@ -129,7 +129,8 @@ def _disagreements(page: _Page, view: StoryView) -> None:
     if account.explained:
         page.heading("Only looks like a conflict")
         for item in account.explained:
-            head = Text(one_line(item.about) or labels.kind(item.kind), style="bold")
+            about, context = labels.about(item.about)
+            head = Text(about or labels.kind(item.kind), style="bold").append(f" ({context})" if context else "", style=QUIET)
             page.entry("-", head.append(f"  {one_line(item.reason).replace('_', ' ')}", style=QUIET))
             said = Text("; ").join([_cited(labels.says(side.says), view, side.citations) for side in item.sides])
             page.paragraph(said, 2)
