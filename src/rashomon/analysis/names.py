@@ -1,7 +1,8 @@
 """Names of people, organisations, places, nationalities and other things, with one vote per article on what a name is.
 
 Scores come from the encoder; the best legal sequence of labels is found with its transitions (Viterbi). Then every name's type is
-decided for the whole article: all its mentions add up their squared probabilities, and a family name counts with the full name that ends in it.
+decided for the whole article: all its mentions add up their squared probabilities, and a family name counts with the full name that
+ends in it.
 """
 
 from __future__ import annotations
