@@ -2,10 +2,10 @@
 
 usage: story_stream.py [--seed N] [--write FILE] [--no-vectors] [--small]
 
-The stories of every set start at random inside seven days and their reports follow with shrinking density; a few stories grow to as many as
-300 reports by edited copies; reports of no other story come between. The same seed gives the same stream. The labelled sets are found through
-RASHOMON_EVAL; the scorer `eval/clusters.py` gives the figures. The reference is TF-IDF, nearest centroid, one pass, its threshold chosen
-with the answers in hand, so that it is as good as it can be.
+The stories of every set start at random inside seven days and their reports follow with shrinking density; a few stories grow to as
+many as 300 reports by edited copies; reports of no other story come between. The same seed gives the same stream. The labelled sets are
+found through RASHOMON_EVAL; the scorer `eval/clusters.py` gives the figures. The reference is TF-IDF, nearest centroid, one pass, its
+threshold chosen with the answers in hand, so that it is as good as it can be.
 """
 
 from __future__ import annotations

@@ -22,7 +22,8 @@ def run(analysis: Analysis) -> Analysis:
     roles: list[list[titles.Role]] = []
     genders: list[str] = []
     for k, mention in enumerate(names):
-        title, found = None, []
+        found: list[titles.Role] = []
+        title = None
         if mention.kind == "name" and mention.type == "person":
             title, found = titles.around(tree, mention, _floor(tree, mention))
             names[k] = replace(mention, title=title)

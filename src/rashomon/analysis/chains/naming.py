@@ -141,15 +141,15 @@ def _people(mentions: Sequence[Mention], sentences: Sequence[int], genders: Sequ
                 if group not in by_part.setdefault(part, []):
                     by_part[part].append(group)
     for k in own:
-        group = home.get(words[k]) or _who(words[k][0], genders[k], sentences[k], by_last, by_part)
-        if group is None:
-            group = Group("person", words[k])
-            groups.append(group)
-            home[words[k]] = group
-        group.mentions.append(k)
+        known = home.get(words[k]) or _who(words[k][0], genders[k], sentences[k], by_last, by_part)
+        if known is None:
+            known = Group("person", words[k])
+            groups.append(known)
+            home[words[k]] = known
+        known.mentions.append(k)
         if genders[k]:
-            group.genders.append(genders[k])
-        group.last = sentences[k]
+            known.genders.append(genders[k])
+        known.last = sentences[k]
     return [g for g in groups if g.mentions]
 
 

@@ -31,7 +31,12 @@ def voices(analysis: Analysis, tree: Tree) -> Iterator[Quote]:
         quote = replace(quote, addressee=addressee(analysis, tree, starts, quote))
         if chain >= 0:
             yield replace(quote, chain=chain, speaker=analysis.chains[chain].name)
-        elif quote.source.end - quote.source.start <= 9 and quote.speaker is not None and quote.speaker.lower() in PRONOUNS:
+        elif (
+            quote.source is not None
+            and quote.source.end - quote.source.start <= 9
+            and quote.speaker is not None
+            and quote.speaker.lower() in PRONOUNS
+        ):
             yield replace(quote, speaker=None)
         else:
             yield quote
