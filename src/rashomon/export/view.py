@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rashomon.export.labels import day, plural
+from rashomon.export.labels import credited, day, plural
 from rashomon.export.safe import one_line
 from rashomon.lang import resources
 from rashomon.model import (
@@ -212,9 +212,14 @@ class StoryView:
             first = min((self.by_id[v.article].number, v.start) for v in utterance.variants)
             return (*first, utterance.id)
 
-        several = [u for u in self.account.quotes if len(self.wordings(u)) > 1]
-        single = [u for u in self.account.quotes if len(self.wordings(u)) == 1]
+        several = [u for u in self.account.quotes if len(self.wordings(u)) > 1 and not self._one_text(u)]
+        single = [u for u in self.account.quotes if len(self.wordings(u)) == 1 or self._one_text(u)]
         return sorted(several, key=lambda u: (-len(self.numbers(u.variants)), place(u))), sorted(single, key=place)
+
+    def _one_text(self, utterance: Utterance) -> bool:
+        """Whether all wordings stand in copies of one text, one in each: a difference of spelling, not of telling."""
+        articles = [variant.article for variant in utterance.variants]
+        return len({self.origin_of.get(article, -1) for article in articles}) == 1 and len(set(articles)) == len(articles) > 1
 
     def wordings(self, utterance: Utterance) -> list[list[QuoteVariant]]:
         """The variants of an utterance, those with the very same words together."""
@@ -228,7 +233,8 @@ class StoryView:
         """Utterances by speaker, those who are quoted most first."""
         found: dict[str, list[Utterance]] = {}
         for utterance in utterances:
-            found.setdefault(one_line(utterance.speaker or "") or "Speaker not named", []).append(utterance)
+            speaker = credited(utterance.speaker)
+            found.setdefault(speaker[:1].upper() + speaker[1:] or "Speaker not named", []).append(utterance)
         return sorted(found.items(), key=lambda item: (item[0] == "Speaker not named", -len(item[1]), item[0]))
 
     def entities(self) -> list[Entity]:
@@ -250,6 +256,18 @@ class StoryView:
             inside = [m for m in mentions if m.article == at.article and at.start <= m.start and m.end <= at.end]
             found.append(next((m for m in inside if _like(m, side)), inside[0] if inside else at))
         return found
+
+    def aliases(self, entity: Entity) -> list[str]:
+        """The other names of an entity."""
+        names = dict.fromkeys(one_line(alias) for alias in entity.aliases)
+        return [name for name in names if name.casefold() != one_line(entity.name).casefold()]
+
+    def terms(self, wording: Wording) -> list[tuple[str, list[Citation]]]:
+        """The terms for one thing, each once, with its places."""
+        found: dict[str, list[Citation]] = {}
+        for term in wording.terms:
+            found.setdefault(one_line(term.text).casefold(), []).append(term)
+        return [(one_line(places[0].text), places) for places in found.values()]
 
     def fact_text(self, id: str) -> str | None:
         """The text of a fact, by its id."""
