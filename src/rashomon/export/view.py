@@ -25,6 +25,7 @@ from rashomon.model import (
     Side,
     TimelineRow,
     Utterance,
+    Wording,
 )
 
 MOST_MATRIX_ROWS = 24
