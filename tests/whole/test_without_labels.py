@@ -1,0 +1,103 @@
+"""What must hold of any story, without a label: changes to the reports that change one thing in the account, or nothing."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+import re
+from pathlib import Path
+
+import pytest
+
+import rashomon
+from rashomon.export import as_text
+from rashomon.model import Account, Article
+
+BENCHMARK = Path(__file__).parents[2] / "benchmark"
+STORIES = ("warehouse-fire", "coach-crash", "cup-final")
+TOLLS = ("killed", "injured", "arrested", "evacuated", "missing")
+NUMERAL = re.compile(r"[\d,]*\d|two", re.IGNORECASE)
+
+
+def reports(name: str) -> list[Article]:
+    return [
+        Article(id=p.name, text=p.read_text(encoding="utf8"), title=p.read_text(encoding="utf8").partition("\n")[0], outlet=p.stem[3:])
+        for p in sorted((BENCHMARK / name).glob("*.txt"))
+    ]
+
+
+def account_of(articles: list[Article]) -> Account:
+    (story,) = rashomon.report(articles, one_story=True).stories
+    return story
+
+
+def values(account: Account) -> set[tuple[float | None, float | None, str]]:
+    return {(m.low, m.high, m.modifier) for f in account.figures for m in f.mentions}
+
+
+def conflicts(account: Account) -> set[tuple[str, frozenset[str]]]:
+    return {(c.kind, frozenset(s.says.strip('“”"') for s in c.sides)) for c in account.conflicts}
+
+
+@pytest.fixture(scope="module", params=STORIES)
+def told(request: pytest.FixtureRequest) -> tuple[list[Article], Account]:
+    articles = reports(request.param)
+    return articles, account_of(articles)
+
+
+def test_any_order_gives_the_same_bytes(told: tuple[list[Article], Account]) -> None:
+    articles, _ = told
+    shuffled = random.Random(5).sample(articles, len(articles))
+    assert as_text(rashomon.report(shuffled)) == as_text(rashomon.report(articles))
+
+
+def test_a_reprint_changes_no_figure_conflict_or_count_of_origins(told: tuple[list[Article], Account]) -> None:
+    articles, before = told
+    longest = max(articles, key=lambda a: len(a.text))
+    lines = longest.text.split("\n")
+    body = [i for i, line in enumerate(lines) if len(line.split()) > 12]
+    dropped = body[-max(1, len(body) // 10) :]
+    kept = "\n".join(line for i, line in enumerate(lines) if i not in dropped)
+    reprint = dataclasses.replace(longest, id="99_reprint.txt", outlet="Reprint Daily", text=kept)
+    after = account_of([*articles, reprint])
+    assert values(after) == values(before)
+    assert conflicts(after) == conflicts(before)
+    assert len(after.origins) == len(before.origins)
+
+
+@pytest.mark.parametrize("name", ["cyclone-odalys", "presidential-runoff"])
+def test_one_shared_number_changed_by_a_fifth_gives_one_new_conflict_there(name: str) -> None:
+    articles = reports(name)
+    before = account_of(articles)
+    tolls = [f for f in before.figures if f.relation == "agree" and f.measure in TOLLS and len({m.article for m in f.mentions}) >= 3]
+    assert tolls, "the story must have a toll on which three reports agree"
+    figure = max(tolls, key=lambda f: len({m.article for m in f.mentions}))
+    article = max(figure.mentions).article
+    places = [m for m in figure.mentions if m.article == article]
+    text = next(a.text for a in articles if a.id == article)
+    for m in sorted(places, reverse=True):
+        text = text[: m.start] + NUMERAL.sub(str(round((m.low or 0) * 1.2 + 0.5)), m.text, count=1) + text[m.end :]
+    edited = [dataclasses.replace(a, text=text) if a.id == article else a for a in articles]
+    changed = str(round((figure.low or 0) * 1.2 + 0.5))
+    raised = [c for c in account_of(edited).conflicts if any(changed in side.says.split() for side in c.sides)]
+    assert [c.kind for c in raised] == ["value"]
+    cited = [c for side in raised[0].sides if changed in side.says.split() for c in side.citations]
+    assert {c.article for c in cited} == {article}
+    assert all(changed in c.text for c in cited)
+
+
+def test_an_unrelated_article_changes_nothing(told: tuple[list[Article], Account]) -> None:
+    articles, _ = told
+    other = reports("conductor-obituary")[0] if articles[0].id != reports("conductor-obituary")[0].id else articles[0]
+    other = dataclasses.replace(other, id="98_other.txt")
+    alone = {frozenset(s.articles): s for s in rashomon.report(articles).stories}
+    beside = {frozenset(s.articles): s for s in rashomon.report([*articles, other]).stories}
+    for members, story in alone.items():
+        assert beside[members] == story
+
+
+def test_two_incidents_of_one_kind_are_not_mixed() -> None:
+    fire = [dataclasses.replace(a, id=f"fire {a.id}") for a in reports("warehouse-fire")]
+    crash = [dataclasses.replace(a, id=f"crash {a.id}") for a in reports("coach-crash")]
+    for story in rashomon.report(fire + crash).stories:
+        assert len({a.split()[0] for a in story.articles}) == 1
