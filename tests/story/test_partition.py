@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
+from rashomon.story.linkage import Node
 from rashomon.story.partition import INFINITE, partition
 from rashomon.story.storyline import storylines
 
-NODES = [(None, 5.0)] * 6
+NODES = [Node(None, 5.0)] * 6
 TWO = {(0, 1): 6.0, (0, 2): 5.0, (1, 2): 6.0, (3, 4): 6.0, (2, 3): -3.0, (0, 3): -3.5, (1, 4): -3.5, (4, 5): -3.0}
 
 

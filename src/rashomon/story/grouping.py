@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from rashomon.model import Analysis, Article, Copies, StoryGroup
 from rashomon.story import copies, features, join, partition, storyline
 from rashomon.story.features import Features
-from rashomon.story.index import Index, log_length
+from rashomon.story.index import Index
 
 Vectors = Mapping[str, NDArray[np.float32]]
 MARGIN = 0.0  # logits; what a join must have
@@ -100,11 +100,18 @@ def group(
     def score(number: int, others: Sequence[int]) -> Sequence[float]:
         return join.logits(index, number, others)
 
-    nodes = [(index.vector(n), log_length(index.features[n])) for n in range(len(index))]
+    nodes = [index.node(n) for n in range(len(index))]
     groups = partition.partition(nodes, links, score, margin=MARGIN)
     lines = storyline.storylines(groups, links)
     notes = dict(collection.notes)
-    found = [_story(members, collection, notes) for members in groups]
+    order = {article.id: place for place, article in enumerate(collection.articles)}
+    copied = {one.members: one for one in collection.copies}
+    found = []
+    for members in groups:
+        origins = tuple(collection.origins[i] for i in members)
+        keys = tuple(sorted((key for origin in origins for key in origin), key=order.__getitem__))
+        said = tuple(note for key in keys for note in notes.get(key, ()))
+        found.append(StoryGroup(keys[0], keys, origins, tuple(copied[one] for one in origins if one in copied), notes=said))
     return tuple(replace(one, storyline=found[lines[place]].id) if place in lines else one for place, one in enumerate(found))
 
 
@@ -153,11 +160,3 @@ def _decided(collection: Collection, decisions: Decisions) -> dict[tuple[int, in
     for one, two in sorted(decisions.same):
         decide(one, two, partition.INFINITE)
     return found
-
-
-def _story(members: Sequence[int], collection: Collection, notes: Mapping[str, tuple[str, ...]]) -> StoryGroup:
-    origins = tuple(collection.origins[i] for i in members)
-    inside = {key for origin in origins for key in origin}
-    articles = tuple(article.id for article in collection.articles if article.id in inside)
-    said = tuple(note for key in articles for note in notes.get(key, ()))
-    return StoryGroup(articles[0], articles, origins, tuple(one for one in collection.copies if one.members[0] in inside), notes=said)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from rashomon.story import rarity
 from rashomon.story.features import Features
+from rashomon.story.linkage import Node
 
 Floats = NDArray[np.float32]
 Halves = NDArray[np.float16]
@@ -171,6 +172,13 @@ class Index:
         at = bisect_left(posting, number)
         first = max(0, min(at - LONGEST_POSTING // 2, len(posting) - LONGEST_POSTING))
         return np.frombuffer(posting[first : first + LONGEST_POSTING], dtype=np.intc)
+
+    def node(self, number: int) -> Node:
+        """A report as the grouping of pairs needs it."""
+        ids, rows = self.terms[number], self.rows[number]
+        named = ids[rows[:, NAME] > 0]
+        names = dict(zip(named.tolist(), self.rarities(named).tolist(), strict=True))
+        return Node(self.vector(number), log_length(self.features[number]), names, frozenset(ids[rows[:, PRESENT] > 0].tolist()))
 
     def neighbours(self, number: int, most: int = NEIGHBOURS) -> list[int]:
         """The reports whose vectors are nearest to this one's, among those next in time."""

@@ -10,7 +10,8 @@ import functools
 import json
 import math
 import operator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +39,13 @@ NAMES = (
     "mates_more",
     "mates_to_size",
     "single",
+    "core_missing_worst",
+    "core_missing_both",
+    "core_missing_weight",
+    "cores",
 )
+CORE_SHARE = 0.6  # of the members have a name that is of the group's core
+HEAVY = 30.0  # rarity of missing core names beyond which more says no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +80,21 @@ def pair(logit: float) -> Pairs:
 
 
 @dataclass(frozen=True, slots=True)
+class Node:
+    """A report for the grouping: its vector, the logarithm of its length, its names with their rarity, and all its terms."""
+
+    vector: NDArray[np.float32] | None
+    length: float
+    names: Mapping[int, float] = field(default_factory=dict)
+    terms: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """A group of reports: sorted members, the sum of their vectors and its squared length, the sum of log lengths, and the pairs inside.
 
     `mates` sums, over the members, the beliefs in the pairs that candidates brought: how many reports of one story there seem to be.
+    `names` maps a name to its rarity and the members that have it; the `core` are the names that most of two or more members have.
     """
 
     members: tuple[int, ...]
@@ -85,20 +103,33 @@ class Group:
     length: float
     inner: Pairs
     mates: float
+    names: Mapping[int, tuple[float, int]]
+    terms: frozenset[int]
+    core: tuple[tuple[int, float], ...]
+    core_weight: float
 
     def joined(self, other: Group, between: Pairs) -> Group:
         """Both groups as one."""
         vector = None if self.vector is None or other.vector is None else self.vector + other.vector
         square = 0.0 if vector is None else float(vector @ vector)
         members = tuple(sorted(self.members + other.members))
+        names = dict(self.names)
+        for name, (rarity, count) in other.names.items():
+            names[name] = (rarity, count + names[name][1]) if name in names else (rarity, count)
+        need = max(2, math.ceil(CORE_SHARE * len(members)))
+        core = tuple((name, rarity) for name, (rarity, count) in names.items() if count >= need)
+        weight = math.fsum(rarity for _, rarity in core)
         inner = self.inner + other.inner + between
-        return Group(members, vector, square, self.length + other.length, inner, self.mates + other.mates)
+        length, mates, terms = self.length + other.length, self.mates + other.mates, self.terms | other.terms
+        return Group(members, vector, square, length, inner, mates, names, terms, core, weight)
 
 
-def single(member: int, vector: NDArray[np.float32] | None, length: float, mates: float) -> Group:
+def single(member: int, node: Node, mates: float) -> Group:
     """A report alone."""
-    wide = None if vector is None else vector.astype(np.float64)
-    return Group((member,), wide, 0.0 if wide is None else float(wide @ wide), length, Pairs(), mates)
+    wide = None if node.vector is None else node.vector.astype(np.float64)
+    names = {name: (rarity, 1) for name, rarity in node.names.items()}
+    square = 0.0 if wide is None else float(wide @ wide)
+    return Group((member,), wide, square, node.length, Pairs(), mates, names, node.terms, (), 0.0)
 
 
 @functools.cache
@@ -148,7 +179,21 @@ def measure(a: Group, b: Group, between: Pairs) -> tuple[float, ...]:
         more,
         fewer - log_large,
         float(small == 1),
+        *missing_core(a, b),
     )
+
+
+def missing_core(a: Group, b: Group) -> tuple[float, float, float, float]:
+    """How much of either core no member of the other group has: the worse share, the lesser share of two cores, weight, cores."""
+    gone = []
+    for one, other in ((a, b), (b, a)):
+        if one.core:
+            weight = math.fsum(rarity for name, rarity in one.core if name not in other.terms)
+            gone.append((weight / one.core_weight if one.core_weight else 0.0, weight))
+    if not gone:
+        return 0.0, 0.0, 0.0, 0.0
+    shares = [share for share, _ in gone]
+    return max(shares), min(shares) if len(gone) == 2 else 0.0, min(HEAVY, max(weight for _, weight in gone)) / 10, len(gone) / 2
 
 
 def logit(a: Group, b: Group, between: Pairs) -> float:

@@ -12,17 +12,13 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-from numpy.typing import NDArray
-
 from rashomon.story import linkage
-from rashomon.story.linkage import Group, Pairs
+from rashomon.story.linkage import Group, Node, Pairs
 
 INFINITE = float("inf")
 SAMPLE = 7  # members of a group whose pairs are scored before it joins another one
 FARTHEST = -2.0  # mean logit below which a join is not weighed at all
 Score = Callable[[int, Sequence[int]], Sequence[float]]
-Node = tuple[NDArray[np.float32] | None, float]  # a report's vector and the logarithm of its length
 
 
 @dataclass(slots=True)
@@ -83,7 +79,7 @@ def partition(nodes: Sequence[Node], links: Mapping[tuple[int, int], float], sco
         belief = 1 / (1 + math.exp(-value))
         mates[a] += belief
         mates[b] += belief
-    groups = {i: linkage.single(i, vector, length, mates[i]) for i, (vector, length) in enumerate(nodes)}
+    groups = {i: linkage.single(i, node, mates[i]) for i, node in enumerate(nodes)}
     graph = _Graph(groups, known, {i: {} for i in groups}, margin, dict.fromkeys(groups, 0))
     for (a, b), value in known.items():
         graph.add(a, b, value)

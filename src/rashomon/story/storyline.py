@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from statistics import fmean
 
 from rashomon.story import linkage
-from rashomon.story.linkage import Pairs
 
 ALIKE = 0.0  # logits; the best pair of two linked stories
 NEAR = -1.5  # logits; the mean of their scored pairs
@@ -19,15 +19,15 @@ LONGEST = 30  # stories of one storyline; a longer one would be a topic
 def storylines(groups: Sequence[Sequence[int]], links: Mapping[tuple[int, int], float]) -> dict[int, int]:
     """For each linked story, by its place in `groups`, the place of the oldest story of its storyline. Groups come in canonical order."""
     group_of = {member: place for place, members in enumerate(groups) for member in members}
-    between: dict[tuple[int, int], Pairs] = defaultdict(Pairs)
+    between: dict[tuple[int, int], list[float]] = defaultdict(list)
     for (a, b), value in sorted(links.items()):
-        one, two = sorted((group_of[a], group_of[b]))
+        one, two = group_of[a], group_of[b]
         if one != two and abs(value) != float("inf"):
-            between[one, two] = between[one, two] + linkage.pair(value)
+            between[(one, two) if one < two else (two, one)].append(max(linkage.FLOOR, min(linkage.CEILING, value)))
     line = list(range(len(groups)))
     sizes = [1] * len(groups)
-    near = [(pair, pairs) for pair, pairs in between.items() if pairs.greatest > ALIKE and pairs.mean > NEAR]
-    for (one, two), _ in sorted(near, key=lambda item: (-item[1].mean, item[0])):
+    near = [(-round(fmean(values), 6), pair) for pair, values in between.items() if max(values) > ALIKE and fmean(values) > NEAR]
+    for _, (one, two) in sorted(near):
         first, second = sorted((_root(line, one), _root(line, two)))
         if first != second and sizes[first] + sizes[second] <= LONGEST:
             line[second] = first

@@ -10,12 +10,12 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rashomon.story import decision, join, linkage
 from rashomon.story.features import Features
 from rashomon.story.grouping import MARGIN, Decisions
-from rashomon.story.index import CANDIDATES, Floats, Index, log_length
+from rashomon.story.index import CANDIDATES, Floats, Index
 from rashomon.story.linkage import Pairs
 from rashomon.story.partition import FARTHEST, INFINITE, partition, sample
 
@@ -182,13 +182,13 @@ class Stream:
         group = self._alone(ordered[0])
         for one in ordered[1:]:
             group = group.joined(self._alone(one), Pairs())
-        found = linkage.Group(group.members, group.vector, group.square, group.length, inner, group.mates)
+        found = replace(group, inner=inner)
         if story:
             self._groups[story] = found
         return found
 
     def _alone(self, number: int) -> linkage.Group:
-        return linkage.single(number, self.index.vector(number), log_length(self.index.features[number]), self._mates(number))
+        return linkage.single(number, self.index.node(number), self._mates(number))
 
     def _mates(self, number: int) -> float:
         return sum(1 / (1 + math.exp(-value)) for value in self._links[number].values() if abs(value) != INFINITE)
@@ -226,7 +226,7 @@ class Stream:
                 self._link(numbers[one], numbers[other], value)
             return values
 
-        nodes = [(self.index.vector(n), log_length(feature[n])) for n in numbers]
+        nodes = [self.index.node(n) for n in numbers]
         parts = [[numbers[i] for i in part] for part in partition(nodes, links, score, margin=self.margin)]
         self._replace(area, parts)
 
