@@ -210,3 +210,103 @@ def test_reports_that_differ_on_the_year_of_a_day_settle_nothing() -> None:
         report("c", "The fire of May 4, 2019 came."),
     ]
     assert anchored(reports)[0].times[0].value is None
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The fire began at half past six on Monday evening.", ["2025-01-20T18:30"]),
+        ("Voting ended at ten to seven.", ["T06:50"]),
+        ("They woke at twelve minutes past five in the morning.", ["T05:12"]),
+        ("A quarter past three on Monday was too late.", ["2025-01-20T03:15"]),
+        ("They met at ten on Monday morning.", ["2025-01-20T10:00"]),
+        ("The vote was counted at 16.12 on Monday.", ["2025-01-20T16:12"]),
+        ("The alarm rang at 7.30pm and again at 9.05 a.m.", ["T19:30", "T09:05"]),
+        ("The bank opens from 4 to 6 p.m.", ["T16:00", "T18:00"]),
+        ("Trucks crossed between 4.17 and 4.23 in the afternoon.", ["T16:17", "T16:23"]),
+        ("It fell at 9:05 on Monday.", ["2025-01-20T09:05"]),
+        ("It landed at 0310 local time on Monday.", ["2025-01-20T03:10"]),
+        ("09:08 Police arrive.\n09:31 The road is shut.", ["T09:08", "T09:31"]),
+        ("The doors open at eight.", ["T08:00"]),
+    ],
+)
+def test_times_of_the_day(text: str, values: list[str]) -> None:
+    assert [t.value for t in read_times(text, TUESDAY)] == values
+    assert all(t.kind == "time" for t in read_times(text, TUESDAY))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sales grew 7.30 percent.",
+        "It costs $4.17 a litre.",
+        "Shares closed at 16.12 after the news.",
+        "Use version 9.05 of it.",
+        "The toll stood at eight.",
+        "The motion failed by ten to seven.",
+        "From five to ten people fell.",
+        "It killed seven in the first minute.",
+        "The yield rose from 4.17 to 4.23.",
+    ],
+)
+def test_what_is_no_time_of_the_day(text: str) -> None:
+    assert [t for t in read_times(text, TUESDAY) if t.kind == "time"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Police were called at 11 p.m. after the match on Saturday.", "2025-01-18T23:00"),
+        ("The quake struck on Sunday. It was felt at 10:25 in the capital.", "2025-01-19T10:25"),
+        ("Polls will open on Sunday. They will close at 8 p.m.", "T20:00"),
+        ("The blast happened at 10:25. Officials spoke of it on Monday.", "T10:25"),
+        ("They met on Friday and Sunday. The bridge fell at 10:25.", "T10:25"),
+    ],
+)
+def test_a_time_takes_its_day_from_the_words_near_it(text: str, value: str) -> None:
+    assert value in [t.value for t in read_times(text, TUESDAY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The court sits again on the 24th.", "2025-01-24"),
+        ("They won on June 14, 2024 and flew home on the 19th.", "2024-06-19"),
+        ("Talks will resume in the spring.", "2025-03-01/2025-05-31"),
+        ("The strike began in the autumn.", "2024-09-01/2024-11-30"),
+        ("It will open in the spring of next year.", "2026-03-01/2026-05-31"),
+        ("It closed last autumn.", "2024-09-01/2024-11-30"),
+        ("It will be paid by year-end.", "2025-12-31"),
+        ("It will be paid by the end of the year.", "2025-12-31"),
+    ],
+)
+def test_days_of_the_month_seasons_and_the_end_of_the_year(text: str, value: str) -> None:
+    assert [t.value for t in read_times(text, TUESDAY)][-1] == value
+
+
+@pytest.mark.parametrize("text", ["He lives on the 19th floor.", "He saw the fall of the wall.", "The year-end results pleased them."])
+def test_what_is_no_day_and_no_season(text: str) -> None:
+    assert [t for t in read_times(text, TUESDAY) if t.kind in ("date", "interval")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The vote is on Friday.", "2025-01-24"),
+        ("He said talks begin on Friday.", "2025-01-24"),
+        ("The funeral would be held on Friday.", "2025-01-24"),
+        ("The accord was to be signed on Friday.", "2025-01-24"),
+        ("She is leaving on Friday.", "2025-01-24"),
+        ("The law takes effect Friday.", "2025-01-24"),
+        ("They face a deadline of Friday to pay.", "2025-01-24"),
+        ("The union called a strike for Friday.", "2025-01-24"),
+        ("He could be freed as early as Friday.", "2025-01-24"),
+        ("He is recovering after the crash on Friday.", "2025-01-17"),
+        ("Police said a man was arrested on Friday.", "2025-01-17"),
+        ("He apologised for Friday's vote.", "2025-01-17"),
+        ("The man may have died on Friday.", "2025-01-17"),
+        ("Judges are hearing the case that began on Friday.", "2025-01-17"),
+    ],
+)
+def test_weekdays_of_what_is_announced_lie_ahead_and_of_what_is_reported_behind(text: str, value: str) -> None:
+    assert [t.value for t in read_times(text, TUESDAY)] == [value]

@@ -28,6 +28,9 @@ _LEXEME = re.compile(
 )
 _PLURALS = frozenset({"people", "men", "women", "children", "viewers", "euro", "dollar", "pound", "yen", "yuan", "won", "kroner", "kronor"})
 _RACES = frozenset({"hurdles", "heats", "finals", "races", "runners", "sprints", "relays", "swimmers", "medals", "metres", "meters"})
+_NO_PLURAL_AFTER = frozenset(
+    "high tall long wide deep thick away above below from in on at to by with for of off up down the a an who that which is was".split()
+)
 _OWNERS = frozenset({"the", "its", "their", "those", "these", "our", "his", "her"})
 _UNDERS = frozenset({"2", "3", "4", "5", "6", "8", "10", "16"})
 _OPENERS = frozenset([*ONES, *TENS, *VAGUE, *ORDINALS, "a", "an", "few", "several", "couple", "half", "tens"])
@@ -237,6 +240,8 @@ class _Reader:
     def millions(self, i: int) -> bool:
         """Whether the "m" glued to the digits at i is million rather than metres: with a currency, or things counted ("29m users")."""
         text = self.lex[i].text
+        if self.lex[i + 1].text == "M":
+            return True
         if "," in text and "." not in text:
             return False
         mark = i - 1
@@ -252,7 +257,14 @@ class _Reader:
             return True
         if self.lower(at) == "of":
             return self.lower(at + 1) in _OWNERS
-        return any(self.counts(at + k) for k in range(2) if all(self.lex_is_word(at + n) for n in range(k + 1)))
+        first = self.lower(i - 1)
+        most = 1 if first in ("a", "an", "the") else 5
+        for k in range(at, at + most):
+            if not self.lex_is_word(k) or self.lower(k) in _NO_PLURAL_AFTER:
+                return False
+            if self.counts(k):
+                return True
+        return False
 
     def lex_is_word(self, i: int) -> bool:
         return 0 < i < len(self.lex) and self.lex[i].kind == "word" and self.near(i)

@@ -69,7 +69,7 @@ class Reader:
         spans = [
             (t.start, t.end)
             for t in self.analysis.times
-            if t.kind in ("date", "time", "interval") and not self.counts_time(t.value, t.text)
+            if t.kind == "time" or (t.kind in ("date", "interval") and not self.counts_time(t.value, t.text))
         ]
         spans += [(m.start, m.end) for m in self.analysis.mentions if m.kind == "name" and m.type in ("person", "organisation", "place")]
         spans += [(b.start, b.end) for b in self.analysis.boilerplate if b.kind in _FURNITURE]

@@ -130,7 +130,8 @@ class Candidates:
         factor = _SMALLER.get((left.unit, right.unit))
         if factor is None or left.low is None or right.low is None or right.high is None or left.role != "count" or right.role != "count":
             return False
-        if [x.lower for x in self.lex[left.last : right.first]] not in (["and"], [","], []):
+        between = [x.lower for x in self.lex[left.last : right.first]]
+        if between not in (["and"], []) and not (between == [","] and left.unit == "years"):  # a comma may also part a list
             return False
         if not 0 <= right.high < factor or not self.same_line(right.first):
             return False

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rashomon.analysis.annotator import Annotator
 from rashomon.analysis.times.anchors import anchors
+from rashomon.analysis.times.clocks import HALF_DAY
 from rashomon.analysis.times.grammar import find
 from rashomon.analysis.times.resolve import Resolver
 from rashomon.analysis.times.spec import Found
@@ -17,6 +18,7 @@ _CLOCK_THEN_DAY = re.compile(r"(?:,| local time| \w{2,4},?)?(?: (?:on|this|in th
 _DAY_THEN_CLOCK = re.compile(
     r",?(?: (?:at|around|about|by|from|just after|just before|shortly after|shortly before|before|after|-|–|at about|at around))? ?\Z"
 )
+_LATE = re.compile(r"\b(?:afternoon|evening|night|tonight)\Z", re.IGNORECASE)
 _JOINED = 24  # longest text between a clock time and its day
 
 
@@ -27,14 +29,22 @@ def _join_clocks(text: str, found: Sequence[Found]) -> list[Found]:
         last = out[-1] if out else None
         gap = text[last.end : one.start] if last and one.start - last.end <= _JOINED else None
         if last and gap is not None and _is_clock(last) and _is_day(one) and _CLOCK_THEN_DAY.match(gap):
-            out[-1] = Found(last.start, one.end, replace(one.spec, hour=last.spec.hour, minute=last.spec.minute))
+            out[-1] = Found(last.start, one.end, replace(one.spec, hour=_hour(text, last, one), minute=last.spec.minute))
         elif last and gap is not None and _is_day(last) and _is_clock(one) and _DAY_THEN_CLOCK.match(gap) and last.spec.hour is None:
-            out[-1] = Found(last.start, one.end, replace(last.spec, hour=one.spec.hour, minute=one.spec.minute))
+            out[-1] = Found(last.start, one.end, replace(last.spec, hour=_hour(text, one, last), minute=one.spec.minute))
         elif last and gap == " (" and last.spec.shape == "holiday" and _is_day(one) and text[one.end : one.end + 1] == ")":
             out[-1] = Found(last.start, one.end + 1, one.spec)
         else:
             out.append(one)
     return out
+
+
+def _hour(text: str, clock: Found, day: Found) -> int | None:
+    """The hour of a clock time that stands with a day; the part of the day there decides between its halves ("six on Friday evening")."""
+    hour = clock.spec.hour
+    if clock.spec.name == HALF_DAY and hour is not None and hour < 12 and _LATE.search(text[day.start : day.end]):
+        return hour + 12
+    return hour
 
 
 def _is_clock(one: Found) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rashomon.analysis.times import patterns, readings
+from rashomon.analysis.times import clocks, patterns, readings
 from rashomon.analysis.times.arithmetic import holidays
 from rashomon.analysis.times.readings import Rule
 from rashomon.analysis.times.spec import Found, Spec
@@ -23,12 +23,14 @@ _DIGIT_RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
     (patterns.HOLIDAY_RX, readings.holiday),
     (patterns.DMY_RX, readings.day_pair),
     (patterns.CLOCK12_RX, readings.clock12),
+    *clocks.DIGIT_RULES,
     (patterns.CLOCK24_RX, readings.clock24),
     (patterns.MILITARY_RX, readings.military),
     (patterns.OCLOCK_RX, readings.oclock),
     (patterns.QUARTER_RX, readings.quarter),
     (patterns.NQ_RX, readings.q),
     (patterns.CENTURY_RX, readings.century),
+    (patterns.NTH_RX, readings.nth),
     (patterns.DECADE_RX, readings.decade),
     (patterns.HYPHENED_RX, readings.hyphened),
     (patterns.RELATIVE_RX, readings.relative),
@@ -37,6 +39,7 @@ _DIGIT_RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
     (patterns.YEAR_RX, readings.bare_year),
 )
 _NUMBER_RULES = (
+    *clocks.WORD_RULES,
     (patterns.OCLOCK_RX, readings.oclock),
     (patterns.HYPHENED_RX, readings.hyphened),
     (patterns.RELATIVE_RX, readings.relative),
@@ -109,13 +112,15 @@ def _word_rules() -> dict[str, tuple[tuple[re.Pattern[str], Rule], ...]]:
     for word in ("years", "months", "weeks", "decades", "centuries", "hours", "days", "minutes"):
         rules[word] = ((patterns.MANY_UNITS_RX, readings.many_units),)
     for word in ("spring", "summer", "autumn", "fall", "winter"):
-        rules[word] = ((patterns.SEASON_RX, readings.season),)
+        rules[word] = ((patterns.SEASON_RX, readings.season), (patterns.BARE_SEASON_RX, readings.bare_season))
+    rules["quarter"] = clocks.WORD_RULES
     for word in ("noon", "midday", "midnight"):
         rules[word] = ((patterns.NOON_RX, readings.noon),)
     for word in ("recently", "lately", "nowadays", "currently", "long"):
         rules[word] = ((patterns.VAGUE_RX, readings.vague),)
     for word in ("day", "night", "week", "month", "year"):
         rules[word] = ((patterns.DAY_BEFORE_RX, readings.day_before),)
+    rules["year"] = ((patterns.YEAR_END_RX, readings.year_end), *rules["year"])
     rules["world"] = ((patterns.WAR_RX, readings.war),)
     rules["ad"] = ((patterns.ERA_YEAR_RX, readings.old_year),)
     for quarter in "1234":

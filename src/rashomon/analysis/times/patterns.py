@@ -114,6 +114,9 @@ QUARTER_RX = _rx(
 Q_RX = _rx(rf"Q(?P<n>[1-4])(?:{S}(?:of{S})?(?P<year>{YEAR}))?\b")
 NQ_RX = _rx(r"(?P<n>[1-4])Q(?:(?P<year>[12]\d{3}|\d\d))?\b")
 SEASON_RX = _rx(rf"(?P<season>{SEASON})(?:{S}(?:of{S}|in{S})?)(?P<year>{YEAR})\b")
+BARE_SEASON_RX = _rx(rf"(?P<season>{SEASON})\b(?:{S}(?:of{S})?(?P<way>next|last|this){S}year\b)?")
+YEAR_END_RX = _rx(rf"year(?:-|{S})end\b|year[’']s{S}end\b")
+NTH_RX = _rx(r"(?P<n>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)\b")
 CLOCK12_RX = _rx(
     rf"(?P<h>1[0-2]|0?[1-9])(?:[:.](?P<m>[0-5]\d))?(?:[:.][0-5]\d)?{S0}(?P<ap>[ap])\.?[^\S\n]?m\b\.?(?:{S}(?P<zone>\(?{ZONE}\b\)?))?"
 )

@@ -351,20 +351,62 @@ def season(match: re.Match[str]) -> Spec | None:
     return Spec("season", unit=match["season"].lower(), year=int(match["year"]))
 
 
+_SEASON_LEFT = re.compile(r"\b(?:in|by|since|until|till|during|before)[^\S\n]the[^\S\n]$|\b(?:by|since|until|till)[^\S\n]$", re.IGNORECASE)
+_PLAIN_RIGHT = re.compile(
+    r"\s*$|[^\S\n]?[.,;:!?)\n”\"’'–—]|[^\S\n](?:at|when|and|but|or|to|as|after|before|because|while|with|from|for|if|he|she|they|it|we|was|were"
+    r"|is|will|would|had|has|the|that|unless|once)\b",
+    re.IGNORECASE,
+)
+
+
+def bare_season(match: re.Match[str]) -> Spec | None:
+    """ "in the spring", "by autumn", "the spring of next year"; words that also mean a fall or a source are left alone."""
+    unit, way = match["season"].lower(), (match["way"] or "").lower()
+    if way:
+        return Spec("season", unit=unit, way=way, name="year")
+    if match["season"][0].isupper() or not _PLAIN_RIGHT.match(match.string[match.end() : match.end() + 12]):
+        return None
+    left = match.string[max(0, match.start() - 12) : match.start()]
+    if not _SEASON_LEFT.search(left) or (unit == "fall" and not re.search(r"\b(?:in|by)[^\S\n]the[^\S\n]$", left)):
+        return None
+    return Spec("season", unit=unit)
+
+
+def year_end(match: re.Match[str]) -> Spec | None:
+    """ "by year-end"; not "year-end results"."""
+    left = match.string[max(0, match.start() - 10) : match.start()]
+    if not re.search(r"\b(?:by|at|before|until|till|to|since|around|the)[^\S\n]$", left, re.IGNORECASE):
+        return None
+    return Spec("unit", unit="year", way="this", edge="end") if _PLAIN_RIGHT.match(match.string[match.end() : match.end() + 12]) else None
+
+
+def nth(match: re.Match[str]) -> Spec | None:
+    """ "on the 19th", a day whose month stands elsewhere."""
+    left = match.string[max(0, match.start() - 80) : match.start()]
+    if not re.search(r"\b(?:on|by|until|till|since|before|after|from)[^\S\n]the[^\S\n]$", left, re.IGNORECASE):
+        return None
+    if re.search(r"\b(?:holes?|birdies?|bogeys?|pars?|putts?|tees?|eagles?|greens?|floors?|laps?|ranked)\b", left, re.IGNORECASE):
+        return None
+    return Spec("date", day=int(match["n"])) if _PLAIN_RIGHT.match(match.string[match.end() : match.end() + 12]) else None
+
+
 def clock12(match: re.Match[str]) -> Spec | None:
     hour = int(match["h"]) % 12 + (12 if match["ap"].lower() == "p" else 0)
     return Spec("clock", hour=hour, minute=_int(match["m"]) or 0)
 
 
 _CLOCK_LEFT = re.compile(
-    r"\b(?:at|by|around|about|until|till|from|between|since|before|after|to|and|just)[^\S\n]$|[|,(][^\S\n]?$", re.IGNORECASE
+    r"\b(?:at|by|around|about|until|till|from|between|since|before|after|to|and|just)[^\S\n]$|[|,(\[][^\S\n]?$|\d\d:\d\d[-–—]$",
+    re.IGNORECASE,
 )
 
 
 def clock24(match: re.Match[str]) -> Spec | None:
     marked = match["zone"] or match["hrs"]
     left = match.string[max(0, match.start() - 10) : match.start()]
-    if left[-1:] in ("-", "–", ":", ".") or (not marked and (len(match["h"]) < 2 or not _CLOCK_LEFT.search(left))):
+    if (left[-1:] in ("-", "–", ":", ".") and not re.search(r"\d\d:\d\d[-–]$", left)) or (
+        not marked and (len(match["h"]) < 2 or not _CLOCK_LEFT.search(left))
+    ):
         return None
     return Spec("clock", hour=int(match["h"]), minute=int(match["m"]))
 

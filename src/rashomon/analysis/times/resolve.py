@@ -20,10 +20,12 @@ from rashomon.analysis.times.arithmetic import (
     week_of,
     weekend_of,
 )
+from rashomon.analysis.times.days import with_days
 from rashomon.analysis.times.spec import Found, Spec
 from rashomon.analysis.times.tense import FUTURE, PAST, tense
 from rashomon.model import TimeExpression
 
+NEAR_MONTH = 300  # characters within which "the 19th" takes the month told before
 _EDGE_MONTHS = {"early": (1, 6), "late": (7, 12)}
 
 
@@ -43,11 +45,13 @@ class Resolver:
         self.reference: str | None = None
         self.reference_day: str | None = None
         self.reference_end = 0
+        self.at = 0
 
     def run(self, found: Sequence[Found]) -> list[TimeExpression]:
         """The resolved expressions."""
         out = []
         for one in found:
+            self.at = one.start
             way = tense(self.text, one.start, one.end) if _needs_tense(one.spec) else None
             reading = self.read(one.spec, way)
             value = reading.value
@@ -85,7 +89,7 @@ class Resolver:
                     way or "",
                 )
             )
-        return out
+        return with_days(self.text, found, out, self.today)
 
     def remember(self, value: str, spec: Spec) -> None:
         """Keep a date as what later expressions refer to; a year in passing does not displace the year of a history."""
@@ -128,7 +132,7 @@ class Resolver:
             return _Reading(_with_clock(value, spec), "explicit")
         month, day = spec.month, spec.day
         if month is None:
-            return _Reading(None, "none")
+            return self._nth(spec, way)
         partial = f"--{month:02d}" + (f"-{day:02d}" if day else "")
         if iso(2000, month, day) is None:
             return _Reading(None, "none")
@@ -145,6 +149,22 @@ class Resolver:
         if day is None:
             return _Reading(self._month_near(month, spec, way), self.origin, partial)
         return _Reading(_with_clock(self._day_near(month, day, spec.weekday, way), spec), self.origin, partial)
+
+    def _nth(self, spec: Spec, way: str | None) -> _Reading:
+        """A bare day of the month, in the month told just before or in that of publishing."""
+        day = spec.day
+        if day is None:
+            return _Reading(None, "none")
+        near = self.reference and len(self.reference) >= 7 and 0 <= self.at - self.reference_end < NEAR_MONTH
+        if near and self.reference:
+            year, month = int(self.reference[:4]), int(self.reference[5:7])
+            told = as_day(self.reference)
+            ahead = way == FUTURE and told is not None and day < told.day
+            return _Reading(_with_clock(iso(*shift_months(year, month, 1 if ahead else 0), day), spec), "article")
+        if self.today is None or self.anchors.history:
+            return _Reading(None, "none")
+        step = -1 if way == PAST and day > self.today.day else 1 if way == FUTURE and day < self.today.day else 0
+        return _Reading(_with_clock(iso(*shift_months(self.today.year, self.today.month, step), day), spec), self.origin)
 
     def _after_reference(self, spec: Spec, reading: _Reading) -> _Reading:
         """A month told right after one that is still to come lies ahead too ("Italy in November, Mexico in January")."""
@@ -324,16 +344,31 @@ class Resolver:
         return _Reading(_years(max(first + low, 1), first + high), "explicit")
 
     def _season(self, spec: Spec, way: str | None) -> _Reading:
-        year = spec.year
-        if year is None and self.today:
-            first = SEASONS[spec.unit][0]
-            past = self.today.month >= first
-            year = self.today.year + {"last": 0 if self.today.month > first + 2 else -1, "next": 1 if past else 0}.get(spec.way, 0)
+        year = spec.year or self._season_year(spec, way)
         if year is None:
             return _Reading(None, "none")
         first, last = SEASONS[spec.unit]
         end = _last_day(iso(*shift_months(year, 1, last - 1)))
         return _Reading(between(iso(year, first, 1), end), "explicit" if spec.year else self.origin)
+
+    def _season_year(self, spec: Spec, way: str | None) -> int | None:
+        """The year in which a season without one began."""
+        if not spec.way and self.anchors.history:
+            return int(self.reference[:4]) if self.reference else None
+        if self.today is None:
+            return None
+        if spec.name == "year":
+            return self.today.year + {"last": -1, "next": 1}.get(spec.way, 0)
+        first, last = SEASONS[spec.unit]
+        month, year = self.today.month, self.today.year
+        if month + 12 <= last:  # January of the winter that began in December
+            month, year = month + 12, year - 1
+        step = {"last": 0 if month > last else -1, "next": 1 if month >= first else 0}.get(spec.way, 0)
+        if not spec.way and way == PAST and month < first:
+            step = -1
+        elif not spec.way and way != PAST and month > last:
+            step = 1 if way == FUTURE or first + 12 - month < month - last else 0
+        return year + step
 
     def _quarter(self, spec: Spec, way: str | None) -> _Reading:
         year = self._year_of(spec, way)
@@ -390,6 +425,8 @@ class Resolver:
 def _needs_tense(spec: Spec) -> bool:
     if spec.shape == "date":
         return spec.year is None
+    if spec.shape == "season":
+        return spec.year is None and not spec.way
     return spec.shape in ("weekday", "holiday", "quarter") or (spec.shape == "unit" and spec.unit == "weekend")
 
 

@@ -90,7 +90,9 @@ def _read_again(analysis: Analysis, day: datetime.date | None, years: dict[tuple
     if len(again) != len(analysis.times):
         return analysis
     times = tuple(
-        replace(new, anchor="story") if old.value is None and new.value is not None else old
+        replace(new, anchor="story")
+        if new.value is not None and (old.value is None or (new.value.endswith(old.value) and new != old))
+        else old
         for old, new in zip(analysis.times, again, strict=True)
     )
     return replace(analysis, times=times)

@@ -13,10 +13,29 @@ REACH_AFTER = 80
 _WORD = re.compile(r"[’']?[A-Za-z]+")
 _STOP = re.compile(r"[.!?;][”\"’')]?\s|\n|—|–")
 _GOING = re.compile(
-    r"\b(?:going|set|due|expected|scheduled|planned|slated|about|hopes?|plans?|intends?|aims?|wants?) to\b|\bto be\b", re.IGNORECASE
+    r"\b(?:is|are|was|were|going|set|due|expected|scheduled|planned|slated|about|hopes?|plans?|intends?|aims?|wants?) to\b|\bto be\b",
+    re.IGNORECASE,
 )
 
-_DIRECT = re.compile(r"\b(?:until|till|effective|effective on|effective from)\s(?:at |on |about |around |the )?$", re.IGNORECASE)
+_SLOT = r"[^\S\n](?:[\w'’.:]+[^\S\n]){0,3}?(?:on[^\S\n]|at[^\S\n]|from[^\S\n])?(?:late |early |the )?$"
+_DIRECT = re.compile(
+    r"\b(?:until|till|effective|effective on|effective from)\s(?:at |on |about |around |the )?$"
+    r"|\b(?:is|are)[^\S\n](?:on[^\S\n]|only[^\S\n]on[^\S\n])?$"
+    r"|\b(?:is|are)[^\S\n](?:due|set|up|back|away|also)?[^\S\n]?\w{2,12}ing[^\S\n](?:(?!after|from|since|following|over|of|in)\w+[^\S\n]){0,2}(?:on[^\S\n])?$"
+    r"|\bdeadline[^\S\n](?:of|is|for)[^\S\n](?:midnight[^\S\n]on[^\S\n]|noon[^\S\n]on[^\S\n])?$"
+    r"|\b(?:set|called|planned|scheduled|announced|strikes?|meetings?|votes?|hearings?|sessions?|talks|summit|protests?|rally|rallies)[^\S\n]"
+    r"(?:(?!\w+ed\b)[a-z]+[^\S\n]){0,3}for[^\S\n]$",
+    re.IGNORECASE,
+)
+_TIMETABLE = re.compile(
+    r"\b(?:begins?|starts|meets?|opens?|reopens?|ends|resumes?|continues?|closes|expires?|returns|departs|arrives|adjourns"
+    r"|takes?[^\S\n](?:effect|place)|go(?:es)?[^\S\n](?:to|on|into)|comes?[^\S\n]into[^\S\n]force)" + _SLOT,
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(r"\bbe[^\S\n](?:\w+ly[^\S\n])?$", re.IGNORECASE)  # "will be held": the participle tells no time
+_MODAL = re.compile(
+    r"\b(?:(?:could|may|might|can|must|should)[^\S\n]be(?![^\S\n](?:seen|heard|felt|found|smelled))|must|may|might)\b", re.IGNORECASE
+)
 
 
 @functools.lru_cache(maxsize=1)
@@ -43,9 +62,17 @@ def tense(text: str, start: int, end: int) -> str | None:
     right = text[end : end + REACH_AFTER]
     stop = _STOP.search(right)
     right = right[: stop.start()] if stop else right
-    before = [(m.start(), cue) for m in _WORD.finditer(left) if (cue := _cue(m.group()))]
+    before = [
+        (m.start(), cue)
+        for m in _WORD.finditer(left)
+        if (cue := _cue(m.group())) and not (cue == PAST and _PASSIVE.search(left[max(0, m.start() - 20) : m.start()]))
+    ]
+    before += [(m.start(), FUTURE) for m in _MODAL.finditer(left)]
     before += [(m.start() + 1, FUTURE) for m in _GOING.finditer(left)]
-    if _DIRECT.search(left):
+    if _DIRECT.search(left) and not right.startswith(("'s", "’s")):
+        return FUTURE
+    timetable = _TIMETABLE.search(left)
+    if timetable and not any(at > timetable.start() for at, _ in before):
         return FUTURE
     if before:
         return max(before)[1]
