@@ -32,7 +32,6 @@ REASONS = {
     "a range and a number inside it": "specificity",
     "a vague word and a number that it covers": "specificity",
     "two vague words of like size": "specificity",
-    "a lower bound under a vague word": "specificity",
     "one report gives no number": "specificity",
     "a fraction in words": "rounding",
     "a size that is told roughly": "rounding",

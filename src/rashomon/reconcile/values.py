@@ -122,8 +122,6 @@ def _vague(a: Stated, b: Stated) -> tuple[str, str]:
     point = other.point or 0.0
     if low <= point <= high:
         return COARSER, "a vague word and a number that it covers"
-    if other.modifier in LOWER and low / 3 <= point < low:
-        return BOUNDED, "a lower bound under a vague word"
     return CONFLICT, "a vague word that does not reach the stated number"
 
 
