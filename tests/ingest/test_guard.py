@@ -77,3 +77,10 @@ def test_no_process_is_left_behind(tmp_path):
     assert articles[0].authors == ("Ada Quill",)
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+def test_modules_among_the_inputs_are_not_imported(guarded, tmp_path, monkeypatch):
+    for name in ("trafilatura", "json", "lxml", "rashomon"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit(1)", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert guarded.page(PAGE).title == "Bridge closed"

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 from rashomon.errors import InputError
@@ -18,6 +19,7 @@ from rashomon.ingest.metadata import Metadata
 from rashomon.ingest.page import Page
 
 SECONDS = 20.0
+HOME = Path(__file__).resolve().parents[2]  # the folder that holds this package
 COMMAND = "from rashomon.ingest.worker import main; main()"
 LONGEST_ANSWER = 200_000_000
 
@@ -70,8 +72,14 @@ class Guard:
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self.close()
+            # -P: modules that lie in the current folder, among the inputs of others, are not imported.
+            paths = [str(HOME), *filter(None, [os.environ.get("PYTHONPATH")])]
             self._process = subprocess.Popen(
-                [sys.executable, "-c", COMMAND], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+                [sys.executable, "-P", "-c", COMMAND],
+                env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
             )
         return self._process
 
