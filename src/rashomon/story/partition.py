@@ -19,6 +19,8 @@ INFINITE = float("inf")
 SAMPLE = 7  # members of a group whose pairs are scored before it joins another one
 FARTHEST = -2.0  # mean logit below which a join is not weighed at all
 Score = Callable[[int, Sequence[int]], Sequence[float]]
+Weigh = Callable[[Group, Group, Pairs], float]
+Watch = Callable[[Group, Group, Pairs], bool]
 
 
 @dataclass(slots=True)
@@ -29,6 +31,7 @@ class _Graph:
     known: dict[tuple[int, int], float]
     between: dict[int, dict[int, Pairs]]
     margin: float
+    weigh: Weigh
     version: dict[int, int]
     heap: list[tuple[float, int, int, int, int, int]] = field(default_factory=list)
     apart: dict[int, set[int]] = field(default_factory=dict)
@@ -43,7 +46,7 @@ class _Graph:
         pairs = self.between[a][b]
         if pairs.mean < FARTHEST:
             return
-        value = linkage.logit(self.groups[a], self.groups[b], pairs)
+        value = self.weigh(self.groups[a], self.groups[b], pairs)
         if value > self.margin:
             heapq.heappush(self.heap, (-value, a, b, self.version[a], self.version[b], pairs.count))
 
@@ -67,11 +70,20 @@ class _Graph:
                 self.between[a][other] = self.between[other][a] = self.between[a].get(other, Pairs()) + pairs
 
 
-def partition(nodes: Sequence[Node], links: Mapping[tuple[int, int], float], score: Score, *, margin: float = 0.0) -> list[list[int]]:
+def partition(
+    nodes: Sequence[Node],
+    links: Mapping[tuple[int, int], float],
+    score: Score,
+    *,
+    margin: float = 0.0,
+    weigh: Weigh = linkage.logit,
+    watch: Watch | None = None,
+) -> list[list[int]]:
     """Groups of the reports 0..len(nodes)-1, each sorted, in the order of their first members.
 
     `links` holds a logit for pairs (low, high). An infinite one is a person's decision and always wins; where two such decisions contradict
     each other, "same" wins over "different". `score(a, others)` gives the logits of further pairs. `margin` is in logits.
+    `weigh` and `watch` serve the fitting of the linkage: `watch` sees each join that is about to be made and may refuse it.
     """
     known = {pair: value for pair, value in sorted(links.items()) if abs(value) != INFINITE}
     mates = [0.0] * len(nodes)
@@ -80,7 +92,7 @@ def partition(nodes: Sequence[Node], links: Mapping[tuple[int, int], float], sco
         mates[a] += belief
         mates[b] += belief
     groups = {i: linkage.single(i, node, mates[i]) for i, node in enumerate(nodes)}
-    graph = _Graph(groups, known, {i: {} for i in groups}, margin, dict.fromkeys(groups, 0))
+    graph = _Graph(groups, known, {i: {} for i in groups}, margin, weigh, dict.fromkeys(groups, 0))
     for (a, b), value in known.items():
         graph.add(a, b, value)
     _apply_decisions(graph, links)
@@ -94,6 +106,8 @@ def partition(nodes: Sequence[Node], links: Mapping[tuple[int, int], float], sco
             continue
         if _probe(graph, a, b, score):
             graph.push(a, b)
+            continue
+        if watch is not None and not watch(graph.groups[a], graph.groups[b], graph.between[a][b]):
             continue
         graph.merge(a, b)
         for other in graph.between[a]:
