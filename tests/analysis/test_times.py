@@ -310,3 +310,17 @@ def test_what_is_no_day_and_no_season(text: str) -> None:
 )
 def test_weekdays_of_what_is_announced_lie_ahead_and_of_what_is_reported_behind(text: str, value: str) -> None:
     assert [t.value for t in read_times(text, TUESDAY)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He will stay until the end of March.", "2025-03"),
+        ("The coach leaves the square at two o'clock on Sunday.", "2025-01-26T02:00"),
+        ("They will get 5 dollars a share, more than the closing price on Friday.", "2025-01-17"),
+        ("It fell on June 3, 2024; they had met on the evening before.", "2024-06-02"),
+        ("Guests stayed until four.", "T04:00"),
+    ],
+)
+def test_ends_eves_and_timetables(text: str, value: str) -> None:
+    assert [t.value for t in read_times(text, TUESDAY)][-1] == value

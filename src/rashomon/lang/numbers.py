@@ -227,7 +227,7 @@ class _Reader:
             return self.make(i, j + 1, value, "ordinal")
         if after == "m" and self.glued(j) and not self.millions(i):
             return self.make(i, j, value, "digits")
-        if after in SHORT_SCALES and (self.glued(j) or (self.near(j) and self.lex[j].text in ("B", "bn", "mn"))):
+        if after in SHORT_SCALES and (self.glued(j) or (self.near(j) and self.lex[j].text in ("B", "bn", "bln", "mn", "mln", "tn", "trn"))):
             if after in ("m", "b", "k") and not self.glued(j) and self.lex[j].text != "B":
                 return self.make(i, j, value, "digits")
             return self.make(i, j + 1, value * SHORT_SCALES[after], "digits")
@@ -254,6 +254,8 @@ class _Reader:
             if self.lower(at) in ("-", "–", "to", "and", "or") and at + 2 < len(self.lex) and self.lex[at + 1].kind == "digits":
                 at = at + 3 if self.lower(at + 2) == "m" and self.glued(at + 2) else at
         if self.lower(at) == "-" and self.lower(at + 1) == "strong":
+            return True
+        if self.lower(at) in ("were", "are", "have"):
             return True
         if self.lower(at) == "of":
             return self.lower(at + 1) in _OWNERS

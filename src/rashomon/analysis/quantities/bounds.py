@@ -128,8 +128,14 @@ def _left(draft: Draft, lex: list[Lexeme], floor: int) -> bool:
 def _plain(words: tuple[str, ...], at: int, lex: list[Lexeme], draft: Draft) -> bool:
     """Whether the words bound the number rather than mean something else ("over three years", "around the world")."""
     before = lex[at - 1].lower if at > 0 else ""
-    if words == ("over",) and draft.measure == "duration" and before not in ("for", "of", "is", "was", "are", "unemployed", "just", "well"):
+    if (
+        words == ("over",)
+        and draft.measure == "duration"
+        and before not in ("for", "of", "is", "was", "are", "unemployed", "just", "well", "little", "slightly")
+    ):
         return before in ("lasted", "spanning") or lex[at].text[0].isupper()
+    if words == ("over",) and before in ("hand", "hands", "handed", "handing", "turn", "turned", "turning", "sign", "signed"):
+        return False
     if words in (("above",), ("below",), ("under",)) and before in ("the", "seen", "from", "see"):
         return False
     if words == ("some",) and draft.form in ("ordinal", "fraction") and draft.form == "ordinal":

@@ -151,6 +151,8 @@ class Candidates:
             self.currency_before(draft, left)
             if not draft.currency and self.glued(first) and not self.left_glue(draft, first):
                 return None
+        if self.low(left) == "minus" and not draft.currency and self.near(first) and not (left and self.lex[left - 1].kind == "digits"):
+            self.negate(draft, left)
         if numeral.form == "vague" and numeral.low is not None:
             draft.modifier = "vague"
         if numeral.form == "words" and self.low(first) == "couple":

@@ -11,7 +11,7 @@ from rashomon.analysis.quantities.counted import Counted
 from rashomon.analysis.quantities.draft import Draft
 from rashomon.analysis.quantities.measured import Measured, Measures
 from rashomon.analysis.quantities.sources import Sources
-from rashomon.analysis.quantities.tables import is_person, lemma_of
+from rashomon.analysis.quantities.tables import is_person, lemma_of, units
 from rashomon.analysis.tree import Tree
 from rashomon.model import Analysis, Quantity, Span
 
@@ -25,6 +25,7 @@ _NOBODY = re.compile(
 _TWICE = re.compile(
     r"\b(?:twice|thrice)\b(?! (?:as|the|that|this|more|a|an|per|daily|weekly|what|its|their|his|over|shy)\b)", re.IGNORECASE
 )
+_AND_A_HALF = re.compile(r"\ban? (?P<unit>hour|day|week|month|year|decade|century|mile) and a (?P<part>half|quarter)\b", re.IGNORECASE)
 _SHARE = re.compile(
     r"\b(?P<majority>(?:the|a) (?:vast |overwhelming |large |great |clear |slim |simple )?majority)(?= of\b)"
     r"|\ba (?P<part>significant|large|small|substantial|considerable|sizable|sizeable|growing|big|huge) (?:portion|proportion"
@@ -81,6 +82,10 @@ class Derived:
         for match in _TWICE.finditer(self.text):
             value = 2.0 if match.group().lower() == "twice" else 3.0
             self.add(match.span(), (value, value), unit="times")
+        for match in _AND_A_HALF.finditer(self.text):
+            unit, measure, factor = units()[match["unit"].lower()]
+            value = factor * (1.5 if match["part"].lower() == "half" else 1.25)
+            self.add(match.span(), (value, value), unit=unit, measure=measure, role="count")
         for match in _SHARE.finditer(self.text):
             self.share(match)
         for match in _MANY.finditer(self.text):

@@ -63,7 +63,8 @@ _UNIT_RIGHT = re.compile(
 )
 _BEGIN = re.compile(
     r"\b(?:opens?|opened|opening|begins?|began|beginning|starts?|started|starting|ends?|ended|meets?|met|leaves?|left|arrives?|arrived|resumes?"
-    r"|resumed|woke|doors|kick-?off|kicks? off|curfew)[^\S\n](?:[a-z]+[^\S\n]){0,2}at[^\S\n]$",
+    r"|resumed|woke|home|rang|gather|gathered|doors|kick-?off|kicks? off|curfew)[^\S\n](?:[a-z]+[^\S\n]){0,2}at[^\S\n]$"
+    r"|\b(?:until|till)[^\S\n]$",
     re.IGNORECASE,
 )
 _DOTTED_STYLE = re.compile(

@@ -118,7 +118,7 @@ def _word_rules() -> dict[str, tuple[tuple[re.Pattern[str], Rule], ...]]:
         rules[word] = ((patterns.NOON_RX, readings.noon),)
     for word in ("recently", "lately", "nowadays", "currently", "long"):
         rules[word] = ((patterns.VAGUE_RX, readings.vague),)
-    for word in ("day", "night", "week", "month", "year"):
+    for word in ("day", "night", "evening", "week", "month", "year"):
         rules[word] = ((patterns.DAY_BEFORE_RX, readings.day_before),)
     rules["year"] = ((patterns.YEAR_END_RX, readings.year_end), *rules["year"])
     rules["world"] = ((patterns.WAR_RX, readings.war),)

@@ -104,7 +104,7 @@ MANY_UNITS_RX = _rx(rf"(?P<unit>{UNIT}s)(?:{S}(?P<way>ago|later|earlier|before|a
 EVERY_RX = _rx(rf"(?:every|each)(?:{S}other)?(?:{S}(?P<n>{NUMBER}))?{S}(?P<unit>{UNIT}|{WEEKDAY}|{MONTH}|{PART})s?\b")
 TODAY_RX = _rx(rf"(?P<day>today|tonight|yesterday|tomorrow)\b(?:{S}(?P<part>{PART}))?")
 DAY_BEFORE_RX = _rx(
-    rf"(?P<unit>day|night|week|month|year){S}(?P<way>before{S}yesterday|after{S}tomorrow|before|after|earlier|later)\b(?!{S}(?:the|a|an|his|her|its|their|he"
+    rf"(?P<unit>day|night|evening|week|month|year){S}(?P<way>before{S}yesterday|after{S}tomorrow|before|after|earlier|later)\b(?!{S}(?:the|a|an|his|her|its|their|he"
     rf"|she|it|they|\w+(?:’|')s)\b)"
 )
 QUARTER_RX = _rx(

@@ -88,7 +88,7 @@ def month_same(match: re.Match[str]) -> Spec | None:
 
 _MONTH_LEFT = re.compile(
     r"(?:\b(?:in|of|since|by|until|till|from|to|during|through|throughout|before|after|and|or|between|for|on|around|last|this"
-    r"|next|early|late|mid|each|every)[^\S\n]|[(\-–/,][^\S\n]?)$",
+    r"|next|early|late|mid|each|every|(?:soon|early|late)[^\S\n]as)[^\S\n]|[(\-–/,][^\S\n]?)$",
     re.IGNORECASE,
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n][”\"’']?\s{0,3}|[“\"])$")
@@ -285,6 +285,8 @@ def relative(match: re.Match[str]) -> Spec | None:
         return Spec("set", unit=unit)
     if match["unit2"] and n is not None:
         more = amount(match["n2"])
+        if _unit(match["unit2"]) == "quarter":
+            return Spec("duration", n=n + 0.25 * (more or 0), unit=unit)
         return Spec("duration", n=n, unit=unit, until=Spec("duration", n=more, unit=_unit(match["unit2"])))
     if n is not None and 1000 <= n <= 2100 and unit in ("day",):
         return None
@@ -327,7 +329,7 @@ def day_before(match: re.Match[str]) -> Spec | None:
         return Spec("day", n=-2 if way.startswith("before") else 2)
     if not re.search(r"\b(?:the|a)[^\S\n]$", match.string[max(0, match.start() - 5) : match.start()], re.IGNORECASE):
         return None
-    return Spec("earlier" if way in ("before", "earlier") else "later", n=1, unit=match["unit"].lower())
+    return Spec("earlier" if way in ("before", "earlier") else "later", n=1, unit=match["unit"].lower().replace("evening", "day"))
 
 
 def quarter(match: re.Match[str]) -> Spec | None:

@@ -17,9 +17,10 @@ _GOING = re.compile(
     re.IGNORECASE,
 )
 
-_SLOT = r"[^\S\n](?:[\w'’.:]+[^\S\n]){0,3}?(?:on[^\S\n]|at[^\S\n]|from[^\S\n])?(?:late |early |the )?$"
+_SLOT = r"[^\S\n](?:[\w'’.:]+[^\S\n]){0,3}?(?:on[^\S\n]|at[^\S\n]|from[^\S\n]|of[^\S\n])?(?:late |early |the )?$"
 _DIRECT = re.compile(
-    r"\b(?:until|till|effective|effective on|effective from)\s(?:at |on |about |around |the )?$"
+    r"\b(?:until|till|effective|effective on|effective from)\s(?:at |on |about |around |the )?"
+    r"(?:(?:the )?(?:end|start|beginning|middle|close) of )?$"
     r"|\b(?:is|are)[^\S\n](?:on[^\S\n]|only[^\S\n]on[^\S\n])?$"
     r"|\b(?:is|are)[^\S\n](?:due|set|up|back|away|also)?[^\S\n]?\w{2,12}ing[^\S\n](?:(?!after|from|since|following|over|of|in)\w+[^\S\n]){0,2}(?:on[^\S\n])?$"
     r"|\bdeadline[^\S\n](?:of|is|for)[^\S\n](?:midnight[^\S\n]on[^\S\n]|noon[^\S\n]on[^\S\n])?$"
@@ -29,9 +30,11 @@ _DIRECT = re.compile(
 )
 _TIMETABLE = re.compile(
     r"\b(?:begins?|starts|meets?|opens?|reopens?|ends|resumes?|continues?|closes|expires?|returns|departs|arrives|adjourns"
-    r"|takes?[^\S\n](?:effect|place)|go(?:es)?[^\S\n](?:to|on|into)|comes?[^\S\n]into[^\S\n]force)" + _SLOT,
+    r"|leaves(?=[^\S\n](?:the|for|from|at|on)\b)|takes?[^\S\n](?:effect|place)|go(?:es)?[^\S\n](?:to|on|into)|comes?[^\S\n]into[^\S\n]force)"
+    + _SLOT,
     re.IGNORECASE,
 )
+_CLOSED = re.compile(r"\bclosing[^\S\n](?:price|level|value)s?[^\S\n](?:on|of)[^\S\n]$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\bbe[^\S\n](?:\w+ly[^\S\n])?$", re.IGNORECASE)  # "will be held": the participle tells no time
 _MODAL = re.compile(
     r"\b(?:(?:could|may|might|can|must|should)[^\S\n]be(?![^\S\n](?:seen|heard|felt|found|smelled))|must|may|might)\b", re.IGNORECASE
@@ -69,6 +72,8 @@ def tense(text: str, start: int, end: int) -> str | None:
     ]
     before += [(m.start(), FUTURE) for m in _MODAL.finditer(left)]
     before += [(m.start() + 1, FUTURE) for m in _GOING.finditer(left)]
+    if _CLOSED.search(left):
+        return PAST
     if _DIRECT.search(left) and not right.startswith(("'s", "’s")):
         return FUTURE
     timetable = _TIMETABLE.search(left)
