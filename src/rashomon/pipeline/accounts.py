@@ -12,6 +12,10 @@ from rashomon.model import Account, Analysis, Article, Rejected, Report, StoryGr
 from rashomon.pipeline.analyses import analyse
 from rashomon.pipeline.options import Options
 from rashomon.pipeline.sentences import sentence_vectors
+from rashomon.story.cast import Cast, joined
+
+# As many reports a person hands over at once; more are a collection, in which names recur from story to story.
+FEW = 60
 
 
 def report(articles: Sequence[Article], rejected: Sequence[Rejected] = (), options: Options | None = None) -> Report:
@@ -21,9 +25,9 @@ def report(articles: Sequence[Article], rejected: Sequence[Rejected] = (), optio
     """
     options = options or Options()
     ordered = sorted(articles, key=lambda article: article.id)
-    analyses = analyse(ordered, options.progress)
+    analyses = analyse(ordered, options.progress, options.model)
     read = [one for one in analyses if one.article.language == "en"]
-    groups = one_group(read) if options.one_story else grouped(read)
+    groups = one_group(read) if options.one_story else by_cast(grouped(read), read)
     accounts = []
     for done, group in enumerate(groups, 1):
         accounts.append(write(group, read))
@@ -50,6 +54,21 @@ def grouped(analyses: Sequence[Analysis], decisions: story.Decisions | None = No
     embedded = collection.embedded
     rows = vectors.embed(list(embedded.values()))
     return story.group(collection, dict(zip(embedded, rows, strict=True)), decisions)
+
+
+def by_cast(groups: tuple[StoryGroup, ...], analyses: Sequence[Analysis]) -> tuple[StoryGroup, ...]:
+    """The groups of a few reports that a person handed over, joined where they share their names. A grouping in the input stands."""
+    if len(analyses) > FEW or any(one.article.story for one in analyses):
+        return groups
+    return joined(groups, {one.article.id: _cast(one) for one in analyses})
+
+
+def _cast(analysis: Analysis) -> Cast:
+    words: dict[bool, set[str]] = {True: set(), False: set()}
+    for chain in analysis.chains:
+        found = words[chain.type in ("person", "place")]
+        found.update(w for w in (word.strip("'’.,()").casefold() for word in chain.name.split() if word[:1].isupper()) if len(w) > 2)
+    return Cast(frozenset(words[True]), frozenset(words[False]), (analysis.article.published or "")[:10])
 
 
 def one_group(analyses: Sequence[Analysis]) -> tuple[StoryGroup, ...]:

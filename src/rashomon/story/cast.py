@@ -1,8 +1,7 @@
-"""Stories told apart by their words but about the same people: joined by the names that most of their reports share.
+"""Stories told apart by their words but about the same people and places: joined by the names that most of their reports share.
 
 A person who hands over a few reports mostly hands over reports of one event. There the reading of the articles, with its people, places and
-organisations, is at hand, and says more than words do: two groups that share a person and several other names are one story. Like events
-have other people in them.
+organisations, is at hand, and says more than words do. Organisations alone prove nothing: a company is in the news twice a month.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from rashomon.model import StoryGroup
 
-# Names that two groups must share to be one story, of which one is a person's; a place or a country alone is shared by a day's news.
+# Words of names that two groups must share to be one story, at least one of them of a person or a place.
 SHARED = 4
 # A group is about a name that this share of its reports have.
 MOST = 0.5
@@ -24,9 +23,9 @@ DAYS = 14
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The names of one report: the last words of people's names, and other names in lower case; and its day, "" when unknown."""
+    """The words of the names in one report, in lower case: of people and places, and of everything else; and its day, "" when unknown."""
 
-    people: frozenset[str]
+    people_and_places: frozenset[str]
     others: frozenset[str]
     day: str = ""
 
@@ -49,9 +48,9 @@ def joined(groups: Sequence[StoryGroup], casts: Mapping[str, Cast]) -> tuple[Sto
 
 
 def _main(group: StoryGroup, casts: Mapping[str, Cast]) -> tuple[set[str], set[str]]:
-    """The people and the other names that most reports of the group have."""
+    """The words of names that most reports of the group have: of people and places, and of others."""
     enough = MOST * len(group.articles)
-    people = Counter(name for a in group.articles for name in casts[a].people)
+    people = Counter(name for a in group.articles for name in casts[a].people_and_places)
     others = Counter(name for a in group.articles for name in casts[a].others)
     return {n for n, k in people.items() if k >= enough}, {n for n, k in others.items() if k >= enough}
 
@@ -61,8 +60,7 @@ def _one_cast(one: StoryGroup, two: StoryGroup, casts: Mapping[str, Cast]) -> bo
         return False
     people_a, others_a = _main(one, casts)
     people_b, others_b = _main(two, casts)
-    people = people_a & people_b
-    return bool(people) and len(people) + len(others_a & others_b) >= SHARED
+    return bool(people_a & people_b) and len((people_a | others_a) & (people_b | others_b)) >= SHARED
 
 
 def _apart(one: StoryGroup, two: StoryGroup, casts: Mapping[str, Cast]) -> bool:
