@@ -13,8 +13,8 @@ def cast(people_and_places: str, others: str = "", day: str = "") -> Cast:
 
 
 def test_groups_with_shared_people_and_places_become_one_under_the_earliest_report() -> None:
-    casts = {"b": cast("ruzhek vessa ellery port", day="2026-03-11"), "a": cast("vessa port ellery", "maren", day="2026-03-12")}
-    casts["c"] = cast("vessa port ruzhek ellery", day="2026-03-10")
+    casts = {"b": cast("ruzhek vessa ellery", "maren", "2026-03-11"), "a": cast("vessa ellery skarn", "maren ruzhek", "2026-03-12")}
+    casts["c"] = cast("vessa ruzhek ellery", "maren lines", "2026-03-10")
     (story,) = joined([group("a"), group("b"), group("c")], casts)
     assert story.articles == ("a", "b", "c")
     assert story.id == "c"
