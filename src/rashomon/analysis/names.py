@@ -119,13 +119,13 @@ def in_sentence(words: Sequence[str], at: int, scores: Floats) -> list[Found]:
     for first, last in spans(best_labels(scores), encoder.classes().names):
         beliefs = _kinds(scores) if beliefs is None else beliefs
         belief = beliefs[first:last, :-1].mean(0)
-        first, last = _trimmed(words, first, last, KINDS[int(belief.argmax())])
+        first, last = trimmed(words, first, last, KINDS[int(belief.argmax())])
         if first < last:
             found.append(Found(at + first, at + last, belief))
     return found
 
 
-def _trimmed(words: Sequence[str], first: int, last: int, kind: str) -> tuple[int, int]:
+def trimmed(words: Sequence[str], first: int, last: int, kind: str) -> tuple[int, int]:
     """Without an article, a person's title or loose marks at its ends."""
     while first < last and (words[first] in ARTICLES or not any(c.isalnum() for c in words[first])):
         first += 1
@@ -147,7 +147,12 @@ def names(text: str, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> 
     for sentence, reading in zip(sentences, read, strict=True):
         words = [t.text for t in tokens[sentence.first : sentence.last]]
         found.extend(in_sentence(words, sentence.first, reading.names))
-    found = list(_parted(tokens, found))
+    return voted(text, tokens, found)
+
+
+def voted(text: str, tokens: Sequence[Token], names: Sequence[Found]) -> tuple[Mention, ...]:
+    """The names as mentions, each with the one type that the whole article gives it."""
+    found = list(_parted(tokens, names))
     keys = [_key(tokens, f) for f in found]
     votes = _votes(keys, found)
     made = []

@@ -222,10 +222,10 @@ def _said(text: str, words: Sequence[Place], o: int) -> bool:
 
 def run(analysis: Analysis) -> Analysis:
     sentences, tokens = segment(analysis.article.text)
-    return replace(analysis, tokens=tokens, sentences=tuple(_with_roles(analysis, sentences)))
+    return replace(analysis, tokens=tokens, sentences=tuple(with_roles(analysis, sentences)))
 
 
-def _with_roles(analysis: Analysis, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+def with_roles(analysis: Analysis, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
     """headline, caption, furniture or body, from the article's headline and the lines found to be furniture."""
     headline = analysis.article.headline
     marked = sorted((b for b in analysis.boilerplate if b.kind not in {"dateline", "byline"}), key=lambda b: (b.start, -b.end))

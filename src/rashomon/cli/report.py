@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", "target", metavar="FILE", help="Write to a file; its ending chooses the format.")
 @click.option("--format", "form", type=click.Choice(output.FORMATS), help="html, json, md (with footnotes) or text.")
 @click.option("--one-story", is_flag=True, help="Take all inputs as reports of one event.")
+@click.option("--model", metavar="spacy:NAME", help="Read names and syntax with a spaCy pipeline of your own.")
 @click.option("--explain", "explain_id", metavar="ID", help="Instead of the account, say why the item with this id is in it.")
 @database.allow_private
 @click.option("--max-bytes", type=click.IntRange(min=1), metavar="N", help="The largest article that is read, in bytes (10 million).")
@@ -29,6 +30,7 @@ def command(
     target: str | None,
     form: str | None,
     one_story: bool,
+    model: str | None,
     explain_id: str | None,
     allow_private: bool,
     max_bytes: int | None,
@@ -49,6 +51,7 @@ def command(
     file = target if target != "-" else None
     if file is not None:
         output.check_target(file, inputs)
+    reader = library.load_model(model)
     watch = console.Watch()
     try:
         skip = [file] if file else []
@@ -56,7 +59,7 @@ def command(
         watch.clear()
         console.name_rejected(rejected)
         console.name_notes(articles)
-        report = library.report_articles(articles, rejected, one_story=one_story, progress=watch.step)
+        report = library.report_articles(articles, rejected, one_story=one_story, progress=watch.step, model=reader)
     finally:
         watch.clear()
     if explain_id is not None:

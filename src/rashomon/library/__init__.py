@@ -3,6 +3,7 @@
 from rashomon.library.desk import Added, Library, Looked, Status, Story, open_library
 from rashomon.library.explanation import Explanation, explain
 from rashomon.library.layers import LAYERS, as_layers, chosen_layers
+from rashomon.library.models import load as load_model
 from rashomon.library.once import annotate, annotate_articles, read_inputs, report, report_articles
 from rashomon.library.stories import cluster_articles, copies_of, explain_pair
 from rashomon.library.versions import Change
@@ -24,6 +25,7 @@ __all__ = [
     "copies_of",
     "explain",
     "explain_pair",
+    "load_model",
     "open_library",
     "read_inputs",
     "report",

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rashomon.analysis.foreign import Language
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of the step, how many are done, and how many there are (0: nobody knows)."""
@@ -15,7 +19,11 @@ def silent(step: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`one_story` takes all articles as reports of one event, whatever the grouping would say."""
+    """`one_story` takes all articles as reports of one event, whatever the grouping would say.
+
+    `model` is a loaded spaCy pipeline to read with.
+    """
 
     one_story: bool = False
     progress: Progress = silent
+    model: Language | None = None
