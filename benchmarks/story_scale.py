@@ -40,6 +40,7 @@ def report(number: int, rng: random.Random, common: list[str]) -> Features:
         terms=terms,
         title=tuple(sorted(words[:8])),
         lead=tuple(sorted(words[:20])),
+        opening=tuple(sorted(words[:10])),
         names=tuple((word, 1.5) for word in shared),
         places=(),
         numbers=(str(story % 997),),

@@ -2,7 +2,7 @@
 
 usage: RASHOMON_EVAL=FOLDER python training/join/fit.py        (needs: pip install scikit-learn)
 
-The join is gradient-boosted trees over the numbers of `rashomon.story.evidence`, held to rise or fall with each number where sense demands it.
+The join is gradient-boosted trees over the numbers of `rashomon.story.evidence`, made to rise or fall with a number where sense demands it.
 Times and vectors are hidden from a part of the pairs, so that one model serves with and without. The linkage is a logistic regression over
 `rashomon.story.linkage.NAMES`; its examples are the joins that come up while collections are grouped, their pairs scored by trees that have
 not seen their topics.
@@ -35,16 +35,17 @@ DATA = Path(__file__).resolve().parents[2] / "src/rashomon/story/data"
 UP = (
     "cosine title_overlap title_found_more title_found_less names_overlap names_found_more names_found_less salient_found_more "
     "salient_found_less places_found_more places_found_less lead_overlap numbers_overlap vector words_shared strongest_name_shared "
-    "weekday_in_lead lead_numbers_more lead_numbers_less"
+    "weekday_in_lead lead_numbers_more lead_numbers_less opening_found_more opening_found_less"
 ).split()
 DOWN = (
-    "salient_missing_more salient_missing_less days_apart as_near_in_time strongest_name_missing_more strongest_name_missing_less"
+    "opening_missing_more opening_missing_less salient_missing_more salient_missing_less days_apart as_near_in_time "
+    "strongest_name_missing_more strongest_name_missing_less"
 ).split()
 TIMES = [evidence.NAMES.index(name) for name in ("days_apart", "as_near_in_time")]
 VECTOR = evidence.NAMES.index("vector")
 SAY = {"uci_news_aggregator_6k": 2.0, "allsides_raw_2021": 1.5, "ecbplus_982": 1.6, "incidents": 1.2, "neus_singletons": 0.6, "stream": 2.0}
 LINK_SAY = {"uci_news_aggregator_6k": 1.6, "ecbplus_982": 1.6, "neus_singletons": 0.7, "stream": 2.5}
-KEPT = (6000, 13000, 8000)  # pairs of a collection: easy ones of two stories, hard ones, pairs of one story
+KEPT = (9000, 16000, 10000)  # pairs of a collection: easy ones of two stories, hard ones, pairs of one story
 LINKED = (  # collections whose joins are watched, with vectors or not, with times or not
     *((("ecbplus_982", "full"), v, False) for v in (True, False)),
     (("basil_300", "full"), True, False),
@@ -55,8 +56,7 @@ LINKED = (  # collections whose joins are watched, with vectors or not, with tim
     (("stream", "11"), True, True),
     (("stream", "12"), False, True),
 )
-Examples = list[tuple[tuple[float, ...], bool, int, int]]
-Weights = tuple[list[float], float]
+Examples = list[tuple[tuple[float, ...], bool, int]]
 
 
 def sample_pairs(sets: Sequence[tuple[Labelled, Any]], without: int | None) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
@@ -89,7 +89,7 @@ def sample_pairs(sets: Sequence[tuple[Labelled, Any]], without: int | None) -> t
 def fit_trees(rows: NDArray[Any], labels: NDArray[Any], weights: NDArray[Any]) -> str:
     """The join as JSON."""
     model = HistGradientBoostingClassifier(
-        max_iter=100,
+        max_iter=110,
         max_leaf_nodes=14,
         max_depth=5,
         learning_rate=0.1,
@@ -117,10 +117,8 @@ def fit_trees(rows: NDArray[Any], labels: NDArray[Any], weights: NDArray[Any]) -
     return json.dumps({"features": evidence.NAMES, "base": base, "depth": depth, "trees": trees}, separators=(",", ":")) + "\n"
 
 
-def watched(
-    given: Labelled, unseen: Sequence[decision.Trees], *, vectors: bool, times: bool, weights: Sequence[Weights] | None
-) -> Examples:
-    """The joins that come up while a collection is grouped: their numbers, whether both groups tell one story, fold, smaller size."""
+def watched(given: Labelled, unseen: Sequence[decision.Trees], *, vectors: bool, times: bool) -> Examples:
+    """The joins that come up while a collection is grouped: their numbers, whether both groups tell one story, and the smaller size."""
     index, examples = given.index, []
     known: dict[tuple[int, int], float] = {}
 
@@ -144,16 +142,12 @@ def watched(
     for number in sorted(near):
         score(number, sorted(near[number]))
 
-    def weigh(a: Group, b: Group, between: Pairs) -> float:
-        if weights is None:
-            return between.mean + 0.5
-        weighed, bias = weights[min(given.fold[a.members[0]], given.fold[b.members[0]])]
-        return sum(w * x for w, x in zip(weighed, linkage.measure(a, b, between), strict=True)) + bias
+    def weigh(_a: Group, _b: Group, between: Pairs) -> float:
+        return between.mean + 0.5
 
     def watch(a: Group, b: Group, between: Pairs) -> bool:
         main = [Counter(given.story[n] for n in group.members).most_common(1)[0][0] for group in (a, b)]
-        fold = int(min(given.fold[a.members[0]], given.fold[b.members[0]]))
-        examples.append((linkage.measure(a, b, between), main[0] == main[1], fold, min(len(a.members), len(b.members))))
+        examples.append((linkage.measure(a, b, between), main[0] == main[1], min(len(a.members), len(b.members))))
         return weigh(a, b, between) > 0
 
     nodes = [index.node(n) for n in range(len(index))]
@@ -163,15 +157,14 @@ def watched(
     return examples
 
 
-def fit_link(examples: dict[tuple[str, str, int], Examples], without: int | None) -> Weights:
-    """The weights and the bias of the linkage, from the joins outside a fold."""
+def fit_link(examples: dict[tuple[str, str, int], Examples]) -> tuple[list[float], float]:
+    """The weights and the bias of the linkage."""
     rows, labels, weights = [], [], []
     for (name, form, _), found in examples.items():
-        kept = [one for one in found if without is None or one[2] != without]
-        for numbers, same, _, size in kept:
+        for numbers, same, size in found:
             rows.append(numbers)
             labels.append(same)
-            weights.append(LINK_SAY.get(name, 1.0) * (0.8 if form.endswith("small") else 1.0) / len(kept) * (1 + math.log(size)))
+            weights.append(LINK_SAY.get(name, 1.0) * (0.8 if form.endswith("small") else 1.0) / len(found) * (1 + math.log(size)))
     model = make_pipeline(StandardScaler(), LogisticRegression(C=0.5, max_iter=500))
     model.fit(np.array(rows), np.array(labels), logisticregression__sample_weight=np.array(weights) / np.mean(weights))
     scale, line = model[0], model[1]
@@ -190,19 +183,16 @@ def main() -> None:
         parts = [every(one) for one in smalls[id(whole)]]
         sets.append((smalls[id(whole)][0], tuple(np.concatenate([part[i] for part in parts]) for i in range(3))))
     sets += [(one, labelled.pairs(one)) for one in streams]
-    unseen = [decision.from_json(fit_trees(*sample_pairs(sets, fold)), "fit") for fold in (0, 1)]
+    unseen = [decision.from_json(fit_trees(*sample_pairs(sets, fold)), "fit") for fold in range(labelled.FOLDS)]
     (DATA / "join.json").write_text(fit_trees(*sample_pairs(sets, None)), encoding="utf-8")
     by_name = {(one.name, one.form): one for one in [*wholes, *streams]}
     examples: dict[tuple[str, str, int], Examples] = defaultdict(list)
-    weights: list[Weights] | None = None
-    for _ in range(2):
-        for at, (key, vectors, times) in enumerate(LINKED):
-            examples[*key, at] += watched(by_name[key], unseen, vectors=vectors, times=times, weights=weights)
-        for whole in wholes:
-            for at, one in enumerate(smalls[id(whole)] if whole.form == "full" else []):
-                examples[one.name, one.form, -1] += watched(one, unseen, vectors=at % 10 < 7, times=False, weights=weights)
-        weights = [fit_link(examples, 0), fit_link(examples, 1)]
-    found, bias = fit_link(examples, None)
+    for at, (key, vectors, times) in enumerate(LINKED):
+        examples[*key, at] += watched(by_name[key], unseen, vectors=vectors, times=times)
+    for whole in wholes:
+        for at, one in enumerate(smalls[id(whole)] if whole.form == "full" else []):
+            examples[one.name, one.form, -1] += watched(one, unseen, vectors=at % 10 < 7, times=False)
+    found, bias = fit_link(examples)
     link = {"weights": {name: round(value, 6) for name, value in zip(linkage.NAMES, found, strict=True)}, "bias": round(bias, 6)}
     (DATA / "link.json").write_text(json.dumps(link, indent=1) + "\n", encoding="utf-8")
 

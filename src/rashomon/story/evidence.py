@@ -24,6 +24,10 @@ NAMES = (
     "salient_found_more",
     "salient_found_less",
     "salient_missing_more",
+    "opening_found_more",
+    "opening_found_less",
+    "opening_missing_more",
+    "opening_missing_less",
     "salient_missing_less",
     "places_found_more",
     "places_found_less",
@@ -67,9 +71,10 @@ def gather(index: Index, number: int, others: Sequence[int]) -> NDArray[np.float
     less = np.minimum(own, theirs)
     found = {
         kind: (share(f"{kind}_here", kind, of=own), share(f"{kind}_there", kind, of=theirs))
-        for kind in ("title", "name", "salient", "place", "lead_number")
+        for kind in ("title", "name", "salient", "place", "lead_number", "opening")
     }
     missing = [of[:, _T["salient"]] - sums[:, _S[f"salient_{side}"]] for of, side in ((own, "here"), (theirs, "there"))]
+    unnamed = [of[:, _T["opening"]] - sums[:, _S[f"opening_{side}"]] for of, side in ((own, "here"), (theirs, "there"))]
     weight = np.sqrt(own[:, _T["weight"]] * theirs[:, _T["weight"]])
     both = {kind: less[:, _T[kind]] > 0 for kind in ("number", "day", "year", "weekday", "lead_weekday")}
     day = index.days[number]
@@ -88,6 +93,10 @@ def gather(index: Index, number: int, others: Sequence[int]) -> NDArray[np.float
             np.fmax(*found["salient"]),
             np.fmin(*found["salient"]),
             np.fmax(*missing),
+            np.fmax(*found["opening"]),
+            np.fmin(*found["opening"]),
+            np.fmax(*unnamed),
+            np.fmin(*unnamed),
             np.fmin(*missing),
             np.fmax(*found["place"]),
             np.fmin(*found["place"]),

@@ -20,7 +20,7 @@ from rashomon.story.index import Index
 KINDS = {
     "words": ("cosine", "rare_shared", "words_shared", "rarest_shared", "lead_overlap"),
     "title words": ("title_overlap", "title_found_more", "title_found_less"),
-    "names": tuple(name for name in evidence.NAMES if name.startswith(("names_", "salient_", "strongest_name"))),
+    "names": tuple(name for name in evidence.NAMES if name.startswith(("names_", "salient_", "opening_", "strongest_name"))),
     "places": ("places_found_more", "places_found_less"),
     "numbers": ("numbers_overlap", "numbers_shared", "lead_numbers_more", "lead_numbers_less"),
     "dates in the text": ("days_shared", "years_shared", "weekdays_shared", "weekday_in_lead"),

@@ -21,6 +21,7 @@ from rashomon.story.words import WORD, fold, stem
 READ = 7000  # characters
 TERMS = 96  # terms kept of one article
 LEAD = 60  # words after the title
+OPENING = 28  # words of the first sentence, as a rule
 EMBEDDED = 900  # characters of title and lead that the vector is made of
 MONTHS = {name: i + 1 for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
 MONTH = re.compile(
@@ -56,6 +57,7 @@ class Features:
     terms: tuple[tuple[str, float], ...]
     title: tuple[str, ...]
     lead: tuple[str, ...]
+    opening: tuple[str, ...]
     names: tuple[tuple[str, float], ...]
     places: tuple[str, ...]
     numbers: tuple[str, ...]
@@ -90,7 +92,9 @@ def read(item: Article | Analysis) -> Features:
 
 def set_aside(features: Features, note: str) -> Features:
     """The same report with nothing to compare: it stays a story of its own, and the note says why."""
-    nothing: dict[str, Any] = dict.fromkeys(("terms", "title", "lead", "names", "places", "numbers", "dates", "lead_numbers"), ())
+    nothing: dict[str, Any] = dict.fromkeys(
+        ("terms", "title", "lead", "opening", "names", "places", "numbers", "dates", "lead_numbers"), ()
+    )
     return replace(features, aside=True, lead_weekday="", notes=(f"set aside: {note}",), **nothing)
 
 
@@ -147,6 +151,7 @@ class _Reading:
         self.weights: Counter[str] = Counter()
         self.title: list[str] = []
         self.lead: list[str] = []
+        self.opening: set[str] = set()
         self.capital: Counter[str] = Counter()
         self.in_title: set[str] = set()
         self.places: set[str] = set()
@@ -173,6 +178,8 @@ class _Reading:
             else:
                 self.weights[key] += place  # type: ignore[assignment]
                 (self.title if is_title else self.lead if len(self.lead) < LEAD else []).append(key)
+                if not is_title and self.count < OPENING:
+                    self.opening.add(key)
                 self._calendar(low, matches[i + 1][0] if i + 1 < len(matches) else "")
             gap = text[at_end:at]
             self.paragraph += "\n" in gap
@@ -238,6 +245,7 @@ class _Reading:
             terms=tuple(terms),
             title=tuple(sorted(set(self.title))),
             lead=tuple(sorted(set(self.lead))),
+            opening=tuple(sorted(self.opening)),
             names=tuple(names),
             places=tuple(sorted(self.places)),
             numbers=tuple(sorted(self.numbers)),

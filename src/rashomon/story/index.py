@@ -23,8 +23,8 @@ from rashomon.story.linkage import Node
 Floats = NDArray[np.float32]
 Halves = NDArray[np.float16]
 # what a report says of one of its terms
-WEIGHT, PRESENT, TITLE, LEAD, NAME, SALIENT, PLACE, NUMBER, DAY, YEAR, WEEKDAY, POSITION, LEAD_NUMBER, LEAD_WEEKDAY = range(14)
-ATTRIBUTES = 14
+WEIGHT, PRESENT, TITLE, LEAD, NAME, SALIENT, PLACE, NUMBER, DAY, YEAR, WEEKDAY, POSITION, LEAD_NUMBER, LEAD_WEEKDAY, OPENING = range(15)
+ATTRIBUTES = 15
 NUMBER_CHANCE, DATE_CHANCE = 0.02, 0.05
 PROBES = 32  # terms of a report that look for candidates
 LONGEST_POSTING = 400  # reports; of a more common term those next in time are looked at
@@ -267,12 +267,14 @@ def _products(a: Floats, b: Floats, e: NDArray[np.float64]) -> NDArray[np.float6
     out[:, 18] = ea[:, LEAD_NUMBER] * b[:, NUMBER]
     out[:, 19] = a[:, NUMBER] * eb[:, LEAD_NUMBER]
     out[:, 20] = a[:, LEAD_WEEKDAY] * b[:, LEAD_WEEKDAY]
+    out[:, 21] = ea[:, OPENING] * b[:, LEAD]
+    out[:, 22] = a[:, LEAD] * eb[:, OPENING]
     out[:, TOTAL_AT : TOTAL_AT + len(TOTALS)] = _total_columns(b, eb)
     return out
 
 
 def _total_columns(b: Floats, eb: NDArray[np.float64]) -> NDArray[np.float64]:
-    out = np.empty((len(b), 12))
+    out = np.empty((len(b), 13))
     out[:, 0] = eb[:, WEIGHT] ** 2
     out[:, 1] = eb[:, TITLE]
     out[:, 2] = eb[:, NAME]
@@ -285,6 +287,7 @@ def _total_columns(b: Floats, eb: NDArray[np.float64]) -> NDArray[np.float64]:
     out[:, 9] = b[:, WEEKDAY]
     out[:, 10] = eb[:, LEAD_NUMBER]
     out[:, 11] = b[:, LEAD_WEEKDAY]
+    out[:, 12] = eb[:, OPENING]
     return out
 
 
@@ -293,22 +296,24 @@ def totals(rows: Floats, e: NDArray[np.float64]) -> NDArray[np.float64]:
     return _total_columns(rows, rows * e[:, None]).sum(axis=0) if len(rows) else np.zeros(len(TOTALS))
 
 
-TOTALS = tuple("weight title name salient place lead number day year weekday lead_number lead_weekday".split())
+TOTALS = tuple("weight title name salient place lead number day year weekday lead_number lead_weekday opening".split())
 _SUMMED = "dot title title_here title_there name name_here name_there salient_here salient_there place_here place_there lead"
 _GREATEST = "rarest top_shared top_there top_here"
 SUMS = (
     *_SUMMED.split(),
-    *"number day year weekday rare shared lead_number_here lead_number_there lead_weekday".split(),
+    *"number day year weekday rare shared lead_number_here lead_number_there lead_weekday opening_here opening_there".split(),
     *(f"total_{name}" for name in TOTALS),
     "rarest",
     *"top_shared top_there top_here".split(),
 )
-TOTAL_AT = 21
+TOTAL_AT = 23
 
 
 def bare(features: Features) -> Features:
     """The features without what the term rows hold, as the index keeps them."""
-    nothing: dict[str, Any] = dict.fromkeys(("terms", "title", "lead", "names", "places", "numbers", "dates", "lead_numbers"), ())
+    nothing: dict[str, Any] = dict.fromkeys(
+        ("terms", "title", "lead", "opening", "names", "places", "numbers", "dates", "lead_numbers"), ()
+    )
     return replace(features, embedded="", **nothing)
 
 
@@ -317,11 +322,13 @@ def term_rows(features: Features) -> tuple[list[str], Floats]:
     weights = dict(features.terms)
     names = {key for key, _ in features.names if rarity.background(key) > 2.0}
     title, lead, places = set(features.title), set(features.lead), set(features.places) & names
+    opening = (title | set(features.opening)) & names
     keys = [*weights, *sorted((title | names) - weights.keys())]
     rows = np.zeros((len(keys) + len(features.numbers) + len(features.dates), ATTRIBUTES), dtype=np.float32)
     for i, key in enumerate(keys):
         is_name, in_front = key in names, key in title or key in lead
         rows[i, : PLACE + 1] = (weights.get(key, 0.0), 1.0, key in title, in_front, is_name, is_name and in_front, key in places)
+        rows[i, OPENING] = key in opening
     at = len(keys)
     for number in features.numbers:
         keys.append("#" + number)
