@@ -11,9 +11,10 @@ UV = UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1 VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv
 $(READY): pyproject.toml requirements/dev.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	@$(UV) pip install --quiet --require-hashes -r requirements/dev.txt || \
+	@$(UV) pip install --quiet --compile-bytecode --require-hashes -r requirements/dev.txt || \
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@$(UV) pip install --quiet --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src  # a first run should not pay for compiling, nor every run where bytecode is not written
 	@touch $(READY)
 
 install: $(READY) ## put the product into .venv
