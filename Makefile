@@ -67,7 +67,7 @@ types: $(READY)
 	@$(BIN)/mypy
 
 architecture: $(READY)
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-cache
 
 requirements: ## pin again: hashes only, no addresses
 	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements/run.txt
