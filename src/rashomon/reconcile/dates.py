@@ -21,6 +21,9 @@ PLAIN = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d(:\d\d)?)?)?)?")
 # Stretches over which something is counted or holds, rather than when something happened ("fourth-quarter earnings", "this year's rates").
 PERIOD = re.compile(r"\bquarter|\b[1-4]Q|\bQ[1-4]\b|\bfiscal\b|^(?:this|next) year$", re.IGNORECASE)
 BLOCK = 120
+# A clause of fewer characters names nothing, one of more is no label.
+MINIMAL, MAXIMAL = 8, 70
+PRONOUNS = frozenset("he she it they we i you that this who which there".split())
 # The cosine of two sentences of one story where no vectors were made: about the mean.
 UNKNOWN = 0.4
 MOST_PER_ARTICLE = 400
@@ -196,13 +199,34 @@ def _fact(evidence: Evidence, answers: Sequence[When]) -> DateFact:
 
 
 def _event(evidence: Evidence, answers: Sequence[When]) -> str:
-    """The telling words that the dated places share, as an editor would jot them down."""
+    """What is dated, as a report words it: who did what, from the shortest clause with the date; else the telling words that are shared."""
+    clauses = sorted({c for w in answers[:40] if (c := _clause(evidence, w))}, key=lambda c: (len(c), c))
+    return clauses[0] if clauses else _telling(evidence, answers)
+
+
+def _clause(evidence: Evidence, when: When) -> str | None:
+    """Subject, predicate and object of the claim that the date belongs to; None where there is none that says something."""
+    analysis = evidence.analyses[when.article]
+    number = next((i for i, t in enumerate(analysis.times) if t.start == when.time.start), -1)
+    for claim in analysis.claims:
+        if number not in claim.times or claim.subject is None or claim.subject.end > claim.predicate.start:
+            continue
+        said = analysis.article.text[claim.predicate.start : claim.predicate.end]
+        parts = [claim.subject.text, said, claim.object.text if claim.object and claim.object.start >= claim.predicate.end else ""]
+        words = " ".join(" ".join(parts).split())
+        if MINIMAL <= len(words) <= MAXIMAL and claim.subject.text.lower() not in PRONOUNS:
+            return words
+    return None
+
+
+def _telling(evidence: Evidence, answers: Sequence[When]) -> str:
+    """The telling words that the dated places share, in the order of the first one's sentence."""
     tally: Counter[str] = Counter()
     for w in answers:
         for word, weight in w.context.words.items():
             tally[word] += round(1000 * weight * min(3.0, evidence.rarity.get(word, 1.0)))
     dated = {part for w in answers for part in w.time.text.lower().replace(",", " ").replace(".", " ").split()}
-    best = [word for word in sorted(tally, key=lambda x: (-tally[x], x)) if word not in dated][:4]
+    best = [word for word in sorted(tally, key=lambda x: (-tally[x], x)) if word not in dated and len(word) > 2][:4]
     first = answers[0]
     tokens = evidence.analyses[first.article].tokens
     sentence = evidence.analyses[first.article].sentences[first.sentence]
