@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from rashomon.analysis import quotes
 from rashomon.analysis.quotes import marks
+from rashomon.analysis.read import read
 from rashomon.analysis.tokenise import tokens
 from rashomon.model import Analysis, Article, Quote, Token
 
@@ -123,3 +125,30 @@ def test_joining_keeps_quotes_that_stand_alone() -> None:
     quote = Quote(1, 3, "ab", True)
     rows = quotes.joined((quote, replace(quote, start=5, end=7)))
     assert [(r["start"], r["direct"]) for r in rows] == [(1, True), (5, True)]
+
+
+def parsed(text: str) -> list[dict[str, Any]]:
+    return quotes.joined(read(Article("a", text)).quotes)
+
+
+def test_a_fragment_under_a_cue_is_somebodys_words() -> None:
+    [row] = [r for r in parsed("Mayor Mara Quill called the new toll “a disgrace” on Friday.") if r["direct"]]
+    assert (row["mixed"], row["speaker"]) == (True, "Mara Quill")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council bought a “smart” bench for the harbour, and Mara Quill said the bill was paid.",
+        "Mara Quill said on Channel 9's “Morning Hour” that the bill was paid.",
+        "Tony “The Duck” Marsh said the bill was paid.",
+    ],
+)
+def test_scare_quotes_titles_and_nicknames_are_nobodys_words(text: str) -> None:
+    assert [r for r in parsed(text) if r["direct"]] == []
+
+
+def test_an_utterance_that_a_new_cue_brings_in_stands_alone() -> None:
+    text = "“The ferry is late again,” Mara Quill said, adding: “Nobody told the passengers about it.”"
+    rows = [r for r in parsed(text) if r["direct"]]
+    assert [text[r["start"] : r["end"]] for r in rows] == ["The ferry is late again,", "Nobody told the passengers about it."]

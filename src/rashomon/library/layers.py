@@ -31,7 +31,8 @@ def as_layers(analysis: Analysis, layers: Sequence[str] = DEFAULT) -> dict[str, 
     """`{"id", "layers": {name: [...]}}`. Positions are code points into the article's text; a place is `{"start", "end"}` or null.
 
     `mentions` are names, `references` the nouns and pronouns that stand for them. A quote that its speaker's name parts in two is one
-    row with its `parts`; `direct` is true for whole utterances, `mixed` for quoted words within somebody else's sentence.
+    row with its `parts`; `direct` is true for words in quotation marks that somebody is credited with, `mixed` where they are a fragment
+    within the article's own sentence.
     """
     return {"id": analysis.article.id, "layers": {name: _layer(analysis, name) for name in layers}}
 

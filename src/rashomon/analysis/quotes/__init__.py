@@ -45,7 +45,7 @@ def joined(quotes: Sequence[Quote]) -> list[dict[str, Any]]:
         rows.append(
             {
                 **part,
-                "direct": quote.direct and not quote.mixed,
+                "direct": quote.direct,
                 "mixed": quote.mixed,
                 "speaker": quote.speaker,
                 "source": {"start": quote.source.start, "end": quote.source.end} if quote.source else None,

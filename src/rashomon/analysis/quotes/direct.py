@@ -15,6 +15,8 @@ from rashomon.model import Quote
 
 WHOLE = 0.35  # belief from which a stretch is an utterance of its own and not a fragment in somebody else's sentence
 SPLIT_WORDS = 45  # words of the article that may part the two halves of one utterance
+SMALL = frozenset("a an and at for in of on the to with".split())  # words without a capital in a title
+CREDIT_WORDS = 7  # words that may stand between two halves where no comma or stop follows them: '"..." she said "..."'
 
 
 def setting(tree: Tree, unit: Unit) -> dict[str, float]:
@@ -97,9 +99,46 @@ def splits(tree: Tree, parts: Sequence[Unit], decisions: Sequence[tuple[Candidat
         if first[0].cue not in between and there.last != ",":
             continue
         stop = gap.rstrip()[-1:] in (".", ":")
-        if there.stands_alone or there.last == "," or (there.last in "?!" and not stop):
+        if (there.stands_alone or there.last == "," or (there.last in "?!" and not stop)) and goes_on(tree, gap_start, gap_end, second[0]):
             found[k] = k - 1
     return found
+
+
+def goes_on(tree: Tree, start: int, end: int, second: Candidate) -> bool:
+    """Whether the words between two stretches only credit the first, and bring in the second with no words of their own."""
+    mark = tree.text[start:end].rstrip()[-1:]
+    if mark == ":" or (second.cue is not None and second.cue.start >= end and second.source is not None):
+        return False
+    between = tree.inside(start, end)
+    words = [i for i in between if tree.tokens[i].text[:1].isalnum()]
+    if mark != "." and any(tree.lower[i].endswith("ing") and speech.verb(tree.lower[i], "say") for i in words):
+        return False
+    if mark in (",", ".", "—", "–", "-", ";"):
+        return len({tree.tokens[i].sentence for i in words}) <= 1
+    return len(words) <= CREDIT_WORDS
+
+
+def titled(tree: Tree, unit: Unit) -> bool:
+    """Whether a stretch is the title of a programme: capitals throughout, behind "on" or a possessive (on Channel 9's "Morning Hour")."""
+    inside = tree.inside(unit.quoted.start, unit.quoted.end)
+    before = tree.text[max(unit.line_start, unit.quoted.outer_start - 12) : unit.quoted.outer_start].lower().split()[-1:]
+    words = [tree.tokens[i].text for i in inside[:12] if tree.tokens[i].text[:1].isalpha()]
+    if unit.words > 8 or unit.opens_paragraph or not words or not before or not (before[0] == "on" or before[0].endswith(("'s", "’s"))):
+        return False
+    return all(w[:1].isupper() or w.lower() in SMALL for w in words)
+
+
+def credited(tree: Tree, unit: Unit, candidate: Candidate) -> bool:
+    """Whether a fragment is somebody's words: a cue with a source governs the clause it stands in. Without a parse a source is enough."""
+    if candidate.source is None:
+        return False
+    inside = tree.inside(unit.quoted.start, unit.quoted.end)
+    if not tree.parsed or not len(inside):
+        return True
+    if candidate.zone in ("colon", "dash") or (candidate.verb >= 0 and tree.lower[candidate.verb] == "according"):
+        return True
+    outer = [i for i in inside if not inside.start <= tree.tokens[i].head < inside.stop]
+    return any(candidate.verb in tree.ancestors(i) for i in outer)
 
 
 def direct_quotes(tree: Tree, table: Mapping[str, float] | None = None) -> list[Quote]:
@@ -116,7 +155,7 @@ def direct_quotes(tree: Tree, table: Mapping[str, float] | None = None) -> list[
         total = sum(table.get(name, 0.0) * v for name, v in features.items())
         belief = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
         whole = belief >= WHOLE or k in going_on
-        if not whole and candidate.source is None:
+        if titled(tree, unit) or (not whole and not credited(tree, unit, candidate)):
             continue
         index[k] = len(quotes)
         if k in going_on and going_on[k] in index and taken < 0:
