@@ -16,6 +16,8 @@ from rashomon.reconcile.identity import identify
 SPELLING = 70
 # Percent of shared words from which two wordings are of one sentence, so that a "not" in one of them changes its meaning.
 ONE_SENTENCE = 60
+# A wording this much longer says more, and its "not" may stand in what the other leaves out.
+LONGER = 1.4
 # A quoted fragment of fewer words has no wording to compare.
 WORDED = 4
 CHANGED = "the meaning may differ"
@@ -85,7 +87,8 @@ def of_utterances(utterances: Sequence[Utterance]) -> Verdicts:
             continue
         sides = tuple(Side(f"“{' '.join(c.text.split())}”", (Citation(c.article, c.start, c.end, c.text),)) for c in first)
         about = f"words of {u.speaker}" if u.speaker else "words of one speaker"
-        alike = fuzz.token_set_ratio(first[0].text, first[1].text) >= ONE_SENTENCE
+        lengths = sorted(len(c.text.split()) for c in first[:2])
+        alike = fuzz.token_set_ratio(first[0].text, first[1].text) >= ONE_SENTENCE and lengths[1] <= LONGER * lengths[0]
         changed = [r for r in u.reasons if r.startswith(CHANGED)] if alike else []
         if changed:
             why = changed[0].removeprefix(CHANGED).strip(": ")
