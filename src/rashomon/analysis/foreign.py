@@ -44,7 +44,7 @@ class Language(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What the pipeline says of text[start:end]."""
+    """What the pipeline says of a part of the text that begins at `start`."""
 
     start: int
     doc: Any
