@@ -217,7 +217,7 @@ def of_dates(evidence: Evidence, asked: Sequence[Dated]) -> Verdicts:
                         score=round(belief, 3),
                     )
                 )
-        elif dated.fact.relation == "compatible":
+        elif dated.fact.relation == "compatible" and not any(value.startswith("T") for value, _ in sides):
             explained.append(
                 Explained(
                     identify("e", [c for s in shown for c in s.citations], "date", dated.fact.id), "date", about, "specificity", shown
