@@ -152,3 +152,8 @@ def test_an_utterance_that_a_new_cue_brings_in_stands_alone() -> None:
     text = "“The ferry is late again,” Mara Quill said, adding: “Nobody told the passengers about it.”"
     rows = [r for r in parsed(text) if r["direct"]]
     assert [text[r["start"] : r["end"]] for r in rows] == ["The ferry is late again,", "Nobody told the passengers about it."]
+
+
+def test_indirect_speech_of_people_known_by_what_they_say() -> None:
+    text = "Residents who say the toll is too high met the mayor on Friday."
+    assert "the toll is too high" in [text[r["start"] : r["end"]] for r in parsed(text) if not r["direct"]]

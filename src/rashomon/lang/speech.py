@@ -152,3 +152,8 @@ def noun(word: str, *groups: str) -> str | None:
     if lemma is None or (groups and not classes()[lemma, "noun"].intersection(groups)):
         return None
     return lemma
+
+
+def adjective(word: str) -> bool:
+    """Whether an adjective of the list says what somebody thinks or feels: "sure", "worried"."""
+    return (word.lower(), "adjective") in classes()

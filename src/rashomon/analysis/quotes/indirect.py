@@ -1,7 +1,7 @@
 """Indirect speech: what the article says that somebody said, thinks, wants or shows, read from the dependencies.
 
 Each cue (verb, noun, "according to") with a complement gives a candidate; a small linear model over position, class and dependency features
-(weights in `analysis/data/quotes.json`) decides. No word of any training text is in the weights.
+and the words of our own list decides. Its weights (`analysis/data/quotes.json`) hold no word that is not in `lang/data/speech.tsv`.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from rashomon.analysis.tree import SUBJECTS, Tree
 from rashomon.lang import speech
 from rashomon.model import Quote, Span
 
-SURE = 0.32  # belief from which a candidate is taken
-COVERED = 0.6  # share of a content that a direct quote may hold before it counts as that quote
+SURE = 0.38  # belief from which a candidate is taken
+COVERED = 0.9  # share of a content that a direct quote may hold before it counts as that quote
 EDGE = frozenset(" \t\n,;:—–-.()")
+ABOUT = frozenset("of for about on against to from over in with toward towards at".split())  # between a noun and what is said
 PREPOSITIONS = frozenset("for about of on against to with over at in as from that into toward towards behind".split())
 
 
@@ -39,14 +40,33 @@ def candidates(tree: Tree) -> Iterator[Report]:
     if not tree.parsed:
         return
     for i, token in enumerate(tree.tokens):
-        if tree.lower[i] == "according" and i + 1 < len(tree.tokens) and tree.lower[i + 1] == "to":
+        if tree.lower[i] == ":":
+            yield from headline(tree, i)
+        elif tree.lower[i] == "according" and i + 1 < len(tree.tokens) and tree.lower[i + 1] == "to":
             yield from according(tree, i)
         elif token.tag == "VERB" and (speech.verb(tree.lemmas[i]) or speech.verb(tree.lower[i])):
             yield from of_verb(tree, i)
+        elif token.tag == "VERB" and tree.child(i, "ccomp") is not None:
+            yield from of_other_verb(tree, i)
         elif token.tag == "NOUN" and speech.noun(tree.lower[i]):
             yield from of_noun(tree, i)
         elif token.tag in ("ADJ", "NOUN") and tree.child(i, "cop") is not None:
             yield from of_state(tree, i)
+
+
+def headline(tree: Tree, i: int) -> Iterator[Report]:
+    """The candidate of a colon behind a name that opens a line: "Quill: Bridge will open in May"."""
+    first = i
+    while first > 0 and i - first < 6 and "\n" not in tree.text[tree.ends[first - 1] : tree.starts[first]]:
+        first -= 1
+    opens = first == 0 or "\n" in tree.text[tree.ends[first - 1] : tree.starts[first]]
+    named = [k for k in range(first, i) if (m := tree.mention(k)) is not None and m.type in ("person", "organisation")]
+    if not opens or not named or not all(tree.tokens[k].text[:1].isupper() for k in range(first, i) if tree.tokens[k].tag != "ADP"):
+        return
+    last = tree.analysis.sentences[tree.tokens[i].sentence].last
+    span = around(tree, range(i + 1, last), (i, i))
+    if span is not None and last - i > 3 and "\n" not in tree.text[span[0] : span[1]]:
+        yield Report(*span, (i, i), named[-1], features(tree, i, "headline", named[-1], span))
 
 
 def around(tree: Tree, tokens: Sequence[int], without: tuple[int, int]) -> tuple[int, int] | None:
@@ -68,7 +88,7 @@ def of_verb(tree: Tree, i: int) -> Iterator[Report]:
     """The candidate of a verb: its clause, infinitive, object or prepositional phrase, or the clause that it is put behind."""
     token = tree.tokens[i]
     subject = subject_of(tree, i)
-    skip = {subject} if subject is not None else set()
+    skip = apart(tree, i, subject)
     passive = tree.child(i, "aux:pass", "nsubj:pass")
     infinitive = tree.child(i, "xcomp", "ccomp")
     if passive is not None and infinitive is not None and infinitive > i and (about := tree.child(i, "nsubj:pass")) is not None:
@@ -82,7 +102,7 @@ def of_verb(tree: Tree, i: int) -> Iterator[Report]:
     for shape, heads in complements(tree, i):
         if phase and shape not in ("that", "clause", "asked"):
             return
-        tokens = sorted({k for h in heads for k in tree.descendants(h)} - set().union(*(set(tree.descendants(s)) for s in skip)))
+        tokens = sorted({k for h in heads for k in said_under(tree, h)} - skip)
         span = around(tree, tokens, (i, i))
         if span is not None:
             yield Report(*span, (i, i), -1 if subject is None else subject, features(tree, i, shape, subject, span))
@@ -103,6 +123,36 @@ def of_verb(tree: Tree, i: int) -> Iterator[Report]:
         yield Report(*span, (i, i), -1 if subject is None else subject, features(tree, i, "rest", subject, span))
 
 
+def of_other_verb(tree: Tree, i: int) -> Iterator[Report]:
+    """The candidate of a verb that no list holds, with a clause of its own: "makes clear that ..."."""
+    subject = subject_of(tree, i)
+    shape, heads = next(complements(tree, i))
+    tokens = sorted({k for h in heads for k in said_under(tree, h)} - apart(tree, i, subject))
+    span = around(tree, tokens, (i, i))
+    if span is not None:
+        yield Report(*span, (i, i), -1 if subject is None else subject, features(tree, i, f"other {shape}", subject, span))
+
+
+def apart(tree: Tree, i: int, subject: int | None) -> set[int]:
+    """The words of a verb's subject, which are no part of what is said; none where the verb stands within its subject ("those who say")."""
+    if subject is None:
+        return set()
+    words = set(tree.descendants(subject))
+    return {subject} if i in words else words
+
+
+def said_under(tree: Tree, head: int) -> list[int]:
+    """A token and everything under it, without a participle that reports further words behind a comma ("..., adding that ...")."""
+    words = tree.descendants(head)
+    for k in words:
+        if k > head and tree.tokens[k].relation == "advcl" and tree.lower[k].endswith("ing") and speech.verb(tree.lower[k], "say"):
+            under = tree.descendants(k)
+            if under[0] > 0 and tree.lower[under[0] - 1] == ",":
+                gone = set(under)
+                return [w for w in words if w not in gone]
+    return words
+
+
 def put_behind(tree: Tree, i: int) -> bool:
     """Whether a verb stands behind or amid what it reports: a comma parts them, and nothing but its subject hangs on it."""
     own = tree.descendants(i, limit=40)
@@ -112,7 +162,7 @@ def put_behind(tree: Tree, i: int) -> bool:
 def rest_of_sentence(tree: Tree, i: int, subject: int | None) -> tuple[int, int] | None:
     """The longer of what stands before and behind a verb and its subject in its sentence, where the parse gives no complement."""
     sentence = tree.analysis.sentences[tree.tokens[i].sentence]
-    own = {i, *([] if subject is None else tree.descendants(subject, limit=40))}
+    own = {i} | apart(tree, i, subject)
     after = [k for k in range(i + 1, sentence.last) if k not in own]
     before = [k for k in range(sentence.first, min(own)) if k not in own]
     side = after if len(after) >= len(before) else before
@@ -197,13 +247,19 @@ def of_state(tree: Tree, i: int) -> Iterator[Report]:
 def of_noun(tree: Tree, i: int) -> Iterator[Report]:
     """The candidate of a noun: "Quill's claim that ...", "a plan to ...", "criticism of ..."."""
     owner = tree.child(i, "nmod:poss")
+    if tree.tokens[i].relation == "nsubj:outer" and tree.tokens[i].head > i:  # "Quill's idea is that ..."
+        own = set(tree.descendants(i))
+        span = around(tree, [k for k in tree.descendants(tree.tokens[i].head) if k not in own], (max(own), max(own)))
+        if span is not None:
+            yield Report(*span, (i, i), -1 if owner is None else owner, features(tree, i, "noun is", owner, span))
+        return
     for relation in ("acl", "ccomp", "acl:relcl", "nmod"):
         heads = [c for c in tree.all(i, relation) if c > i]
         if not heads or (relation == "acl:relcl" and tree.child(heads[0], "mark") is None):
             continue
         case = tree.child(heads[0], "case", "mark")
         low = tree.lower[case] if case is not None else ""
-        if relation == "nmod" and low not in ("of", "for", "about", "on", "against", "to", "from"):
+        if relation == "nmod" and low not in ABOUT:
             continue
         if owner is None and low in ("from", "by"):
             continue
@@ -241,6 +297,12 @@ def features(tree: Tree, i: int, shape: str, source: int | None, span: tuple[int
         "modal": float(any(tree.tokens[c].fine == "MD" for c in tree.children[i])),
         "root": float(token.head < 0),
     }
+    if lemma:
+        found[f"word {lemma}"] = 1.0
+        found[f"word {lemma} {shape.split(maxsplit=1)[0]}"] = 1.0
+    elif token.tag == "ADJ":
+        found[f"word {tree.lower[i]}"] = float(speech.adjective(tree.lower[i]))
+        found["state of mind"] = float(speech.adjective(tree.lower[i]))
     for group in groups:
         found[f"group {group}"] = 1.0
         found[f"group {group} {shape.split(maxsplit=1)[0]}"] = 1.0
