@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rashomon.model import Citation, Conflict, Explained, Side
 from rashomon.reconcile import dates, values
@@ -104,10 +105,12 @@ def _raise_value(evidence: Evidence, question: Question) -> Conflict | Explained
                         opposed |= {i, j}
     if not opposed:
         return None
+    chosen = [c for i in sorted(opposed) for c in sides[i]]
+    if question.figure.measure not in TOLLS and _grown(evidence, chosen):
+        return next(iter(_explain_value(evidence, question, "update")), None)
     shown = [_value_side(evidence, sides[i]) for i in sorted(opposed)]
     about = question.figure.what + (f" ({question.figure.event})" if question.figure.event else "")
     hard = all(c.stated.modifier == "exact" for i in opposed for c in sides[i][:1])
-    chosen = [c for i in sorted(opposed) for c in sides[i]]
     return Conflict(
         id=identify("c", [c for s in shown for c in s.citations], "value", question.figure.id),
         kind="value",
@@ -118,6 +121,17 @@ def _raise_value(evidence: Evidence, question: Question) -> Conflict | Explained
         score=round(best, 3),
         reasons=question.figure.reasons,
     )
+
+
+def _grown(evidence: Evidence, chosen: Sequence[Count]) -> bool:
+    """Whether a count of people or things is higher the later it was published: engines at a fire, signatures, arrests so far.
+
+    A toll that rises is shown as a conflict all the same: a reader must see which count is old.
+    """
+    timed = sorted((evidence.analyses[c.article].article.published or "", c.stated.point or 0.0) for c in chosen)
+    if any(c.kind not in ("people", "") for c in chosen) or not timed[0][0] or len({when for when, _ in timed}) < 2:
+        return False
+    return all(a[1] <= b[1] for a, b in pairwise(timed)) and all(a[0] < b[0] for a, b in pairwise(timed) if a[1] != b[1])
 
 
 def _independent(evidence: Evidence, a: int, b: int) -> bool:
@@ -171,7 +185,7 @@ def _note(evidence: Evidence, what: str, chosen: Sequence[Count], measure: str |
     )
 
 
-def _explain_value(evidence: Evidence, question: Question) -> list[Explained]:
+def _explain_value(evidence: Evidence, question: Question, why: str | None = None) -> list[Explained]:
     """What only looks like a conflict of numbers; nothing when all say the same in the same way."""
     sides = _sides(question.answers)
     if len(sides) < 2:
@@ -180,7 +194,7 @@ def _explain_value(evidence: Evidence, question: Question) -> list[Explained]:
         return []
     shown = tuple(_value_side(evidence, s) for s in sides)
     told = [REASONS[r] for r in question.figure.reasons if r in REASONS]
-    reason = "unit" if _other_unit(question.answers) else told[0] if told else "specificity"
+    reason = why or ("unit" if _other_unit(question.answers) else told[0] if told else "specificity")
     kind = "precision" if reason in ("rounding", "specificity") else "value"
     explained = Explained(
         id=identify("e", [c for s in shown for c in s.citations], "value", question.figure.id),
