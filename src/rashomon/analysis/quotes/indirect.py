@@ -17,7 +17,7 @@ from rashomon.analysis.tree import SUBJECTS, Tree
 from rashomon.lang import speech
 from rashomon.model import Quote, Span
 
-SURE = 0.38  # belief from which a candidate is taken
+SURE = 0.36  # belief from which a candidate is taken
 COVERED = 0.9  # share of a content that a direct quote may hold before it counts as that quote
 EDGE = frozenset(" \t\n,;:—–-.()")
 ABOUT = frozenset("of for about on against to from over in with toward towards at".split())  # between a noun and what is said
@@ -50,7 +50,7 @@ def candidates(tree: Tree) -> Iterator[Report]:
             yield from of_other_verb(tree, i)
         elif token.tag == "NOUN" and speech.noun(tree.lower[i]):
             yield from of_noun(tree, i)
-        elif token.tag in ("ADJ", "NOUN") and tree.child(i, "cop") is not None:
+        elif token.tag in ("ADJ", "NOUN") and (tree.child(i, "cop") is not None or made(tree, i)):
             yield from of_state(tree, i)
 
 
@@ -232,10 +232,16 @@ def according(tree: Tree, i: int) -> Iterator[Report]:
         yield Report(*span, (i, i + 1), head, features(tree, i, "according", head, span))
 
 
+def made(tree: Tree, i: int) -> bool:
+    """Whether an adjective is what a verb with a clause makes of something: "made clear that ..."."""
+    head = tree.tokens[i].head
+    return tree.tokens[i].tag == "ADJ" and head >= 0 and tree.lemmas[head] == "make" and tree.child(i, "ccomp") is not None
+
+
 def of_state(tree: Tree, i: int) -> Iterator[Report]:
     """The candidate of a state of mind: "Quill is sure that ...", "is angry about ...", "is a supporter of ..."."""
-    subject = tree.child(i, "nsubj")
-    heads = [c for c in tree.all(i, "ccomp", "xcomp", "advcl", "obl", "nmod", "acl") if c > i]
+    subject = subject_of(tree, tree.tokens[i].head) if made(tree, i) else tree.child(i, "nsubj")
+    heads = [c for c in tree.all(i, "ccomp", "csubj", "xcomp", "advcl", "obl", "nmod", "acl") if c > i]
     if subject is None or not heads:
         return
     span = around(tree, sorted(tree.descendants(heads[0])), (i, i))

@@ -26,6 +26,9 @@ AUXILIARY = frozenset(
 STOPS = frozenset([".", "!", "?", ";"])
 OPENERS = frozenset("the a an his her its their our my one another two three several some many other most".split())
 DASHES = frozenset(["-", "—", "–", "--", "―"])
+WITHIN = frozenset(
+    ["compound", "nmod:poss", "nmod", "amod", "flat", "nummod", "nmod:unmarked", "dep"]
+)  # of a noun to the head of its phrase
 QUOTE_MARKS = frozenset(['"', "“", "”", "''", "``"])
 PARTICLES = frozenset("de la von van der bin al el of and & du di da le".split())
 
@@ -253,7 +256,8 @@ def noun_after(tree: Tree, start: int) -> tuple[int | None, bool]:
     """The head of the noun phrase that begins at a token."""
     for i in range(start, min(start + 12, len(tree.tokens))):
         token = tree.tokens[i]
-        if token.tag in ("NOUN", "PROPN", "PRON") and not (start <= token.head and token.head > i and token.head - i < 12):
+        inner = i < token.head < i + 12 and token.relation in WITHIN
+        if token.tag in ("NOUN", "PROPN", "PRON") and not inner:
             return i, True
         if token.tag in ("X", "") and (token.text[:1].isupper() or token.text[:1].isalpha()):
             k = i
