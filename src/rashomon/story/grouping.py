@@ -17,7 +17,7 @@ from rashomon.story.features import Features
 from rashomon.story.index import Index
 
 Vectors = Mapping[str, NDArray[np.float32]]
-MARGIN = 0.3  # logits; a doubtful join is no join
+MARGIN = 0.1  # logits; a doubtful join is no join
 CLOCKS, FAR, RARE = 10, 400, 0.05  # dated reports that show what time it is, days off that, and the share that may be
 
 

@@ -39,9 +39,8 @@ NAMES = (
     "mates_more",
     "mates_to_size",
     "single",
-    "core_missing_worst",
+    "core_conflict",
     "core_missing_both",
-    "core_missing_weight",
     "cores",
 )
 CORE_SHARE = 0.6  # of the members have a name that is of the group's core
@@ -183,17 +182,18 @@ def measure(a: Group, b: Group, between: Pairs) -> tuple[float, ...]:
     )
 
 
-def missing_core(a: Group, b: Group) -> tuple[float, float, float, float]:
-    """How much of either core no member of the other group has: the worse share, the lesser share of two cores, weight, cores."""
+def missing_core(a: Group, b: Group) -> tuple[float, float, float]:
+    """How much of either core no member of the other group has: share by weight of the worse side, lesser share of two cores, cores."""
     gone = []
     for one, other in ((a, b), (b, a)):
         if one.core:
             weight = math.fsum(rarity for name, rarity in one.core if name not in other.terms)
             gone.append((weight / one.core_weight if one.core_weight else 0.0, weight))
     if not gone:
-        return 0.0, 0.0, 0.0, 0.0
+        return 0.0, 0.0, 0.0
     shares = [share for share, _ in gone]
-    return max(shares), min(shares) if len(gone) == 2 else 0.0, min(HEAVY, max(weight for _, weight in gone)) / 10, len(gone) / 2
+    conflict = max(shares) * min(HEAVY, max(weight for _, weight in gone)) / 10
+    return conflict, min(shares) if len(gone) == 2 else 0.0, len(gone) / 2
 
 
 def logit(a: Group, b: Group, between: Pairs) -> float:
