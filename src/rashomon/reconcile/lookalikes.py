@@ -44,13 +44,25 @@ def of_names(evidence: Evidence, entities: Sequence[Entity]) -> Verdicts:
 
 
 def _reason(entity: Entity, one: str, two: str) -> str | None:
-    if one in two or two in one or min(len(one), len(two)) < 4:
+    if one in two or two in one or (entity.type == "person" and min(len(one), len(two)) < 4):
         return None
     if entity.type == "person":
         return "spelling" if fuzz.ratio(one, two) >= SPELLING else None
+    if _initials(one) == _letters(two) or _initials(two) == _letters(one):
+        return "alias"
     if any(one in r.casefold() and two in r.casefold() for r in entity.reasons):
         return "translation"
     return "spelling" if one[0] == two[0] and fuzz.ratio(one, two) >= 85 else None
+
+
+def _letters(name: str) -> str:
+    return "".join(c for c in name if c.isalnum())
+
+
+def _initials(name: str) -> str:
+    """The first letters of a name's words, when it has several: "united states" -> "us"."""
+    words = name.split()
+    return "".join(word[0] for word in words) if len(words) > 1 else ""
 
 
 def _apart(evidence: Evidence, one: Sequence[Citation], two: Sequence[Citation]) -> bool:
