@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rashomon.lang.events import verb_of
 from rashomon.model import Figure, FigureMention
 from rashomon.reconcile import values
 from rashomon.reconcile.counts import Count
@@ -130,25 +131,29 @@ def _nearest(evidence: Evidence, answers: Sequence[Count]) -> str:
 
 
 def _event(evidence: Evidence, answers: Sequence[Count]) -> str | None:
-    """The words that name the event, as the reports spell them, names first; None when no report ties the number to one.
+    """The words that name the event, as the reports spell them: names first, then one noun; None when no report ties the number to one.
 
-    A word of one mention alone tells little when there are several, so those that more of them share come first.
+    The nouns are those that name events ("raid"), unless only others are told. The words of whoever gave the figure name no event. A word
+    of one mention alone tells little when there are several, so those that more of them share come first.
     """
     tally: Counter[str] = Counter()
-    spelled: dict[str, tuple[bool, str]] = {}
+    spelled: dict[str, tuple[int, str]] = {}
     for c in answers:
         a = evidence.analyses[c.article]
         s = a.sentences[evidence.sentence_at(c.article, c.quantity.number.start)]
         counted = range(c.quantity.start, c.quantity.end)
-        wanted = set(c.quantity.event)
+        credited = {w.lower() for w in (c.quantity.attributed_to or "").split()}
+        wanted = set(c.quantity.event) - credited
         for t in a.tokens[s.first : s.last]:
             word = t.lemma.lower() if t.lemma.lower() in wanted else t.text.lower()
-            if word in wanted and t.tag in NAMING and t.start not in counted and word not in DONE:
+            if word in wanted and t.tag in NAMING and t.start not in counted and word not in DONE and t.text.lower() not in credited:
                 tally[word] += 1
-                spelled.setdefault(word, (t.tag != "PROPN", t.text if t.tag == "PROPN" else t.text.lower()))
-    shared = [w for w in tally if tally[w] > 1] if len(answers) > 1 else []
-    best = sorted(shared or tally, key=lambda w: (-tally[w], spelled[w][0], w))[:3]
-    return " ".join(spelled[w][1] for w in sorted(best, key=lambda w: (spelled[w][0], -tally[w], w))) or None
+                kind = 0 if t.tag == "PROPN" else 1 if verb_of(word) else 2
+                spelled.setdefault(word, (kind, t.text if kind == 0 else t.text.lower()))
+    shared = {w for w in tally if tally[w] > 1} if len(answers) > 1 else set()
+    best = sorted(shared or tally, key=lambda w: (-tally[w], w))
+    kinds = [[spelled[w][1] for w in best if spelled[w][0] == kind] for kind in range(3)]
+    return " ".join([*kinds[0][:2], *(kinds[1] or kinds[2])[:1]]) or None
 
 
 def _belief(numbers: Numbers, answers: Sequence[Count]) -> float:
