@@ -67,7 +67,7 @@ def tables() -> str:
         keys = list(fit["size"]) if key == "size" else sorted(fit[key] | gate[key])
         rows = [f"| {k} | {fit[key][k]:,} | {gate[key][k]:,} | {fit[key][k] + gate[key][k]:,} |" for k in keys]
         parts.append("\n".join([f"| {head} | fit | gate | all |", "|---|---:|---:|---:|", *rows]))
-    stories = ["| Story | kind | half | reports | told |", "|---|---|---|---:|---|"]
+    stories = ["| Story | kind | part | reports | told |", "|---|---|---|---:|---|"]
     for half, names in split.items():
         for name in names:
             meta = read(name, "meta.json")

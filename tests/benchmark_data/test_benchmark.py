@@ -78,10 +78,11 @@ def test_the_digests_and_lengths_are_those_of_the_files(folder: Path) -> None:
         assert 130 <= len(text.split()) <= 500
 
 
-def test_the_halves_hold_every_story_once_and_the_card_counts_them() -> None:
+def test_the_parts_hold_every_story_once_and_the_card_counts_them() -> None:
     halves = load(BENCHMARK, "split.json")["split"]
     assert sorted(halves["fit"] + halves["gate"]) == [s.name for s in STORIES]
-    assert abs(len(halves["fit"]) - len(halves["gate"])) <= 1
+    assert halves["fit"]
+    assert halves["gate"]
     assert CARD.tables() in (BENCHMARK / "README.md").read_text(encoding="utf8")
 
 
