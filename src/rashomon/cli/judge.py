@@ -16,14 +16,18 @@ from rashomon.errors import SettingError
 @click.option("--undo", type=int, metavar="NUMBER", help="Take a judgement back.")
 @click.option("--list", "listed", is_flag=True, help="Show the judgements, those taken back too.")
 def command(*, kind: str | None, ids: tuple[str, ...], database: str, who: str | None, undo: int | None, listed: bool) -> None:
-    """Decide what the grouping must obey; the machine's own results stay beside it.
+    """Decide what grouping and reconciliation must obey; the machine's own results stay beside it.
 
     \b
     rashomon judge same ARTICLE ARTICLE         two articles report one event
     rashomon judge different ARTICLE ARTICLE    they do not
+    rashomon judge same ITEM ITEM               two figures, dates, quotes, names or facts of one story
+    rashomon judge different ITEM ITEM          are one, or are not
     rashomon judge merge STORY STORY            two stories are one
     rashomon judge split ARTICLE STORY          the article is not of the story
     rashomon judge lock STORY                   the story keeps its articles
+
+    ITEM is an id of the account (rashomon story ID --format json) or one mention, ARTICLE:START-END.
     """
     from rashomon import library
 

@@ -201,7 +201,8 @@ class Library:
     def judge(self, kind: str, first: str, second: str = "", *, who: str | None = None) -> int:
         """Keep a person's decision, which the next refresh obeys; returns its number, by which it can be undone.
 
-        same, different, unsure: of two articles. merge: of two stories. split: an article out of a story. lock: a story keeps its articles.
+        same, different, unsure: of two articles, or of two items of one story's account (figures, dates, quotes, names, facts), each by its
+        id or as one mention "ARTICLE:START-END". merge: of two stories. split: an article out of a story. lock: a story keeps its articles.
         """
         if kind not in KINDS:
             raise SettingError(f'"{kind}" is no kind of judgement', hint=f"one of {', '.join(KINDS)}")
@@ -221,6 +222,8 @@ class Library:
             return story.id, json.dumps(list(story.row.articles)), kind
         if not second:
             raise SettingError(f"{kind} needs two ids")
+        if kind in ("same", "different", "unsure") and not self._is_article(first) and not self._is_article(second):
+            return (*self._items(kind, first, second), kind)
         one, two = self._article(first), self._article(second)
         if kind in ("same", "merge"):
             members = dict.fromkeys([*self._companions(one), *self._companions(two)])
@@ -230,6 +233,20 @@ class Library:
             others = [member for member in self._companions(two) if member != one]
             return one, json.dumps(others), kind
         return one, two, kind
+
+    def _is_article(self, id: str) -> bool:
+        return self._store.held(id) is not None or any(row.id == id for row in self._store.stories())
+
+    def _items(self, kind: str, first: str, second: str) -> tuple[str, str]:
+        """Both sides of a judgement about two items of one account."""
+        from rashomon.pipeline import judging
+
+        for row in self._store.stories():
+            account = self._store.account(row.id)
+            if account is not None and (one := judging.named(account, first)) and (two := judging.named(account, second)):
+                return judging.pair(kind, one, two)
+        hint = "ids stand in rashomon story ID --format json; a mention is ARTICLE:START-END"
+        raise SettingError(f'no story has both "{first}" and "{second}"', hint=hint)
 
     def _article(self, id: str) -> str:
         """The id of an article; that of its oldest report for a story."""

@@ -34,6 +34,7 @@ from rashomon.model.layers import (
     Token,
 )
 from rashomon.model.output import Report
+from rashomon.model.ruling import Place, Ruling
 from rashomon.model.span import Citation, Span
 from rashomon.model.story import Copies, SharedSpan, StoryGroup
 
@@ -57,11 +58,13 @@ __all__ = [
     "Findings",
     "Mention",
     "Omission",
+    "Place",
     "Quantity",
     "Quote",
     "QuoteVariant",
     "Rejected",
     "Report",
+    "Ruling",
     "Sentence",
     "SharedSpan",
     "Side",

@@ -8,7 +8,7 @@ from rashomon import account, reconcile, story
 from rashomon.analysis.times.story import anchored
 from rashomon.export.check import verify
 from rashomon.lang import vectors
-from rashomon.model import Account, Analysis, Article, Rejected, Report, StoryGroup
+from rashomon.model import Account, Analysis, Article, Rejected, Report, Ruling, StoryGroup
 from rashomon.pipeline.analyses import analyse
 from rashomon.pipeline.options import Options
 from rashomon.pipeline.sentences import sentence_vectors
@@ -38,11 +38,11 @@ def report(articles: Sequence[Article], rejected: Sequence[Rejected] = (), optio
     return result
 
 
-def write(group: StoryGroup, analyses: Sequence[Analysis]) -> Account:
-    """The account of one story, out of the analyses of (at least) its articles."""
+def write(group: StoryGroup, analyses: Sequence[Analysis], rulings: Sequence[Ruling] = ()) -> Account:
+    """The account of one story, out of the analyses of (at least) its articles; `rulings` are persons' decisions about what it holds."""
     members = set(group.articles)
     told = list(anchored([one for one in analyses if one.article.id in members]))
-    findings = reconcile.reconcile(told, group.origins, sentence_vectors(told))
+    findings = reconcile.reconcile(told, group.origins, sentence_vectors(told), rulings)
     return account.write(group, told, findings)
 
 

@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from rashomon import analysis, story
 from rashomon.export.check import verify
 from rashomon.lang import resources, vectors
-from rashomon.model import Account, Analysis, Article, Report, StoryGroup
+from rashomon.model import Account, Analysis, Article, Report, Ruling, StoryGroup
 from rashomon.pipeline.accounts import write
+from rashomon.pipeline.judging import decisions, rulings, touching
 from rashomon.pipeline.options import Progress, silent
-from rashomon.store import Judgement, Store, StoryRow, codec
+from rashomon.store import Store, StoryRow, codec
 
 BATCH = 20  # articles in one transaction; a kill loses at most the reading of these, never an article
 
@@ -74,38 +75,6 @@ def current(articles: Sequence[Article]) -> list[Article]:
     return [article for article in articles if article.id not in replaced]
 
 
-def decisions(judgements: Sequence[Judgement], ids: Sequence[str]) -> story.Decisions:
-    """What persons decided about the articles with these ids, later decisions above earlier ones."""
-    known = set(ids)
-    pairs: dict[tuple[str, str], bool] = {}
-
-    def decide(one: str, two: str, same: bool) -> None:
-        if one != two and one in known and two in known:
-            pairs[min(one, two), max(one, two)] = same
-
-    for judgement in judgements:
-        if judgement.kind == "same":
-            decide(judgement.first, judgement.second, same=True)
-        elif judgement.kind == "merge":
-            for other in json.loads(judgement.second):
-                decide(judgement.first, other, same=True)
-        elif judgement.kind == "different":
-            decide(judgement.first, judgement.second, same=False)
-        elif judgement.kind == "split":
-            for other in json.loads(judgement.second):
-                decide(judgement.first, other, same=False)
-        elif judgement.kind == "lock":
-            members = json.loads(judgement.second)
-            for other in members:
-                decide(members[0], other, same=True)
-            for other in ids:
-                if other not in members:
-                    decide(members[0], other, same=False)
-    return story.Decisions(
-        frozenset(pair for pair, same in pairs.items() if same), frozenset(pair for pair, same in pairs.items() if not same)
-    )
-
-
 def _embedded(store: Store, texts: dict[str, str]) -> dict[str, NDArray[np.float32]]:
     """The vector of each text by article id, from the store where it is there."""
     model = resources.digests()["vectors.onnx"]
@@ -125,10 +94,16 @@ def _embedded(store: Store, texts: dict[str, str]) -> dict[str, NDArray[np.float
 def _write_changed(store: Store, groups: Sequence[StoryGroup], made_by: str, progress: Progress) -> list[str]:
     rows = {row.id: row for row in store.stories()}
     locked = {judgement.first for judgement in store.judgements() if judgement.kind == "lock"}
-    changed = [(group, state) for group in groups if _needs(rows.get(group.id), state := _state(group, made_by), group.id in locked)]
-    for done, (group, state) in enumerate(changed, 1):
+    decided = rulings(store.judgements())
+    changed = []
+    for group in groups:
+        about = touching(decided, group.articles)
+        state = _state(group, made_by, about)
+        if _needs(rows.get(group.id), state, group.id in locked):
+            changed.append((group, state, about))
+    for done, (group, state, about) in enumerate(changed, 1):
         analyses = store.analyses(group.articles)
-        made = write(group, analyses)
+        made = write(group, analyses, about)
         verify(Report(tuple(one.article for one in analyses), (), (made,)))
         old = store.account(group.id) if group.id in rows else None
         row = StoryRow(group.id, made.title, tuple(made.articles), len(made.origins), len(made.conflicts), "", state, group.id in locked)
@@ -136,16 +111,17 @@ def _write_changed(store: Store, groups: Sequence[StoryGroup], made_by: str, pro
             store.save_story(row, made)
             store.log("story changed" if old else "story new", group.id, "; ".join(news(old, made)) or "rewritten")
         progress("reconciled", done, len(changed))
-    return [group.id for group, _ in changed]
+    return [group.id for group, _, _ in changed]
 
 
 def _needs(row: StoryRow | None, state: str, locked: bool) -> bool:
     return row is None or row.state != state or row.locked != locked
 
 
-def _state(group: StoryGroup, made_by: str) -> str:
-    """What an account is made of: its articles, their origins, and the version of everything that reads them."""
-    parts = json.dumps([group.articles, group.origins, made_by, codec.fingerprint(Account)])
+def _state(group: StoryGroup, made_by: str, decided: Sequence[Ruling]) -> str:
+    """What an account is made of: its articles, their origins, persons' rulings, and the version of everything that reads them."""
+    ruled = [[r.kind, r.same, r.first, r.second] for r in decided]
+    parts = json.dumps([group.articles, group.origins, made_by, codec.fingerprint(Account), ruled])
     return hashlib.sha256(parts.encode()).hexdigest()[:16]
 
 

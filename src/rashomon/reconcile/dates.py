@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashomon.model import DateFact, DateMention, TimeExpression
-from rashomon.reconcile import linking
+from rashomon.reconcile import linking, rulings
 from rashomon.reconcile.decision import load
 from rashomon.reconcile.evidence import Context, Evidence
 from rashomon.reconcile.identity import identify
@@ -97,6 +97,10 @@ class Whens:
         """The calibrated probability that both date one event."""
         return self.decision.probability(self.features(a, b))
 
+    def believed(self, i: int, j: int) -> float:
+        """The same by index."""
+        return self.belief(self.items[i], self.items[j])
+
     def features(self, a: When, b: When) -> dict[str, float]:
         """What speaks for and against two dates being of one event."""
         relation = compare(a.value, b.value)
@@ -176,7 +180,9 @@ def ask(evidence: Evidence) -> list[Dated]:
     """All "when" questions of the story, in the order of their first mention."""
     places = Whens(evidence)
     out = []
-    for members in places.groups():
+    ids = [a.article.id for a in evidence.analyses]
+    spots = [((ids[w.article], w.time.start, w.time.end),) for w in places.items]
+    for members in rulings.obeyed(evidence, "date", places.groups(), spots, places.believed):
         answers = tuple(places.items[i] for i in members)
         out.append(Dated(_fact(evidence, answers), answers, places))
     return out

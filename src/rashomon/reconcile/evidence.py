@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.model import Analysis, Citation, Sentence, Token
+from rashomon.model import Analysis, Citation, Ruling, Sentence, Token
 
 # Words of these classes say what a sentence is about; the others only hold it together.
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
@@ -34,7 +34,14 @@ class Context:
 class Evidence:
     """The analyses of one story, sorted by publication and id, with their origins and what is needed to compare places."""
 
-    def __init__(self, analyses: Sequence[Analysis], origins: Sequence[Sequence[str]] = (), vectors: Vectors | None = None) -> None:
+    def __init__(
+        self,
+        analyses: Sequence[Analysis],
+        origins: Sequence[Sequence[str]] = (),
+        vectors: Vectors | None = None,
+        rulings: Sequence[Ruling] = (),
+    ) -> None:
+        self.rulings = tuple(rulings)
         self.analyses = sorted(analyses, key=lambda a: (a.article.published or "9999", a.article.id))
         self.vectors: Vectors = vectors or {}
         self.origin_of = {member: min(group) for group in origins for member in group}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rashomon.lang.events import verb_of
 from rashomon.model import Figure, FigureMention
-from rashomon.reconcile import values
+from rashomon.reconcile import rulings, values
 from rashomon.reconcile.counts import Count
 from rashomon.reconcile.evidence import Evidence
 from rashomon.reconcile.identity import identify
@@ -45,7 +45,7 @@ def ask(evidence: Evidence) -> list[Question]:
     """All questions of the story, in the order of their first mention."""
     numbers = Numbers(evidence)
     out = []
-    for members in numbers.groups():
+    for members in rulings.obeyed(evidence, "figure", numbers.groups(), numbers.places(), numbers.believed):
         answers = tuple(sorted((numbers.items[i] for i in members), key=lambda c: (c.article, c.quantity.start, c.quantity.end)))
         out.append(Question(_figure(numbers, answers), answers, numbers))
     return out

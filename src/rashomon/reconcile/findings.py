@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rashomon.model import Analysis, Entity, Findings
-from rashomon.reconcile import conflicts, dates, figures, lookalikes, statuses
+from rashomon.model import Analysis, Entity, Findings, Ruling
+from rashomon.reconcile import conflicts, dates, figures, lookalikes, rulings, statuses
 from rashomon.reconcile.comparison import Comparison
 from rashomon.reconcile.entities import entities
 from rashomon.reconcile.evidence import Evidence, Vectors
@@ -16,13 +16,19 @@ from rashomon.reconcile.utterances import utterances
 from rashomon.reconcile.wording import wording
 
 
-def reconcile(analyses: Sequence[Analysis], origins: Sequence[Sequence[str]] = (), vectors: Vectors | None = None) -> Findings:
+def reconcile(
+    analyses: Sequence[Analysis],
+    origins: Sequence[Sequence[str]] = (),
+    vectors: Vectors | None = None,
+    decided: Sequence[Ruling] = (),
+) -> Findings:
     """The findings for one story.
 
     `origins` partitions the article ids by shared text; `vectors` holds a unit vector of 384 numbers for each (article id, sentence index).
+    `decided` are persons' decisions, the oldest first: of two that contradict each other the later one holds.
     The result does not depend on the order of the analyses.
     """
-    evidence = Evidence([a for a in analyses if a.sentences], origins, vectors)
+    evidence = Evidence([a for a in analyses if a.sentences], origins, vectors, decided)
     asked = figures.ask(evidence)
     dated = dates.ask(evidence)
     named = merged(evidence)
@@ -37,7 +43,7 @@ def reconcile(analyses: Sequence[Analysis], origins: Sequence[Sequence[str]] = (
         lookalikes.of_utterances(said),
     ]
     real = tuple(c for v in verdicts for c in v.conflicts)
-    found = facts(comparison, real)
+    found = rulings.of_facts(evidence, facts(comparison, real))
     return Findings(
         figures=tuple(q.figure for q in asked),
         dates=tuple(d.fact for d in dated),

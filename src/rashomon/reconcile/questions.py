@@ -10,6 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 
+from rashomon.model import Place
 from rashomon.reconcile import linking, values
 from rashomon.reconcile.counts import PEOPLE, Count, counts
 from rashomon.reconcile.decision import load
@@ -38,6 +39,15 @@ class Numbers:
     def belief(self, a: Count, b: Count) -> float:
         """The calibrated probability that both answer one question."""
         return self.decision.probability(self.features(a, b))
+
+    def believed(self, i: int, j: int) -> float:
+        """The same by index."""
+        return self.belief(self.items[i], self.items[j])
+
+    def places(self) -> list[tuple[Place, ...]]:
+        """Where each number stands."""
+        ids = [a.article.id for a in self.evidence.analyses]
+        return [((ids[c.article], c.quantity.start, c.quantity.end),) for c in self.items]
 
     def features(self, a: Count, b: Count) -> dict[str, float]:
         """What speaks for and against two numbers being answers to one question. All values in about [-1, 1] or [0, 2]."""

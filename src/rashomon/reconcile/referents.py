@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from rashomon.model import Analysis, Mention, Span
-from rashomon.reconcile import naming
+from rashomon.reconcile import naming, rulings
 from rashomon.reconcile.evidence import Evidence
 from rashomon.reconcile.linking import components
 
@@ -265,4 +265,27 @@ def merged(evidence: Evidence) -> list[Referent]:
         found[a].locals += found[b].locals
         found[a].reasons.append(reason)
         gone[b] = a
-    return [r for k, r in enumerate(found) if k not in gone]
+    return _decided(evidence, [r for k, r in enumerate(found) if k not in gone])
+
+
+def _decided(evidence: Evidence, found: list[Referent]) -> list[Referent]:
+    """The referents as persons joined or parted them; of a whole chain of one report."""
+    if not any(ruling.kind == "entity" for ruling in evidence.rulings):
+        return found
+    chains = [(x, r.type) for r in found for x in r.locals]
+    numbers = iter(range(len(chains)))
+    groups = [[next(numbers) for _ in r.locals] for r in found]
+    ids = [a.article.id for a in evidence.analyses]
+    spots = [tuple((ids[x.article], m.start, m.end) for m in x.mentions) for x, _ in chains]
+
+    def alike(i: int, j: int) -> float:
+        return float(naming.fold(chains[i][0].full) == naming.fold(chains[j][0].full))
+
+    out = []
+    for group in rulings.obeyed(evidence, "entity", groups, spots, alike):
+        members = sorted((chains[i][0] for i in group), key=lambda x: (x.article, x.chain))
+        same = next((r for r in found if r.locals == members), None)
+        out.append(same or _referent(members, range(len(members))))
+        if same is None:
+            out[-1].reasons.append("decided by a person")
+    return out

@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rashomon.model import Quote, QuoteVariant, Utterance
-from rashomon.reconcile import lexicon, naming
+from rashomon.model import Place, Quote, QuoteVariant, Utterance
+from rashomon.reconcile import lexicon, naming, rulings
 from rashomon.reconcile.decision import Decision, load
 from rashomon.reconcile.evidence import Evidence
 from rashomon.reconcile.identity import identify
@@ -279,13 +279,25 @@ def _utterance(evidence: Evidence, found: Sequence[Said], score: float) -> Utter
     return Utterance(identify("q", variants), speaker, relation, tuple(variants), round(score, 4), _reasons(found))
 
 
+def _spots(evidence: Evidence, found: Sequence[Said]) -> list[tuple[Place, ...]]:
+    spots = []
+    for said in found:
+        quotes = [(evidence.analyses[i].article.id, evidence.analyses[i].quotes[k]) for i, k in said.places]
+        spots.append(tuple((id, quote.start, quote.end) for id, quote in quotes))
+    return spots
+
+
 def utterances(evidence: Evidence, found: Sequence[Referent] | None = None) -> tuple[Utterance, ...]:
     """What is said in a story, each utterance with all its wordings; indirect speech only where another report words the same utterance."""
     decision = load(MODEL)
     said = sayings(evidence, speaker_keys(evidence, merged(evidence) if found is None else found))
     scores = _scores(evidence, said, decision)
+
+    def believed(a: int, b: int) -> float:
+        return scores.get((min(a, b), max(a, b)), 0.0)
+
     out = []
-    for group in average_link(len(said), scores):
+    for group in rulings.obeyed(evidence, "quote", average_link(len(said), scores), _spots(evidence, said), believed):
         members = [said[i] for i in group]
         reports = {place[0] for s in members for place in s.places}
         if not any(s.direct for s in members) and len(reports) < 2:
