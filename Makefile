@@ -56,8 +56,12 @@ train: ## make the shipped models again (about two hours on two cores; needs RAS
 benchmark: $(READY) ## the invented stories of benchmark/, scored
 	@$(BIN)/python benchmark/score.py
 
-bench-ingest: $(READY) ## pages, feeds, archives, storing and searching
+bench-ingest: $(READY) ## pages, feeds, archives, storing, searching, kills; whole: LIBRARY="--articles 100000 --kills 1000 --minutes 10"
 	@$(BIN)/python benchmarks/ingest.py
+	@$(BIN)/python benchmarks/ingest_library.py $(LIBRARY)
+
+test-long: $(READY) ## the tests of exactly once with a hundred kills
+	@RASHOMON_KILLS=100 $(BIN)/python -m pytest tests/pipeline/test_intake.py -k kill
 
 test-postgres: $(READY) ## the store's tests with a PostgreSQL server, installed with apt where there is none
 	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || (apt-get update && apt-get install --yes postgresql)

@@ -1,7 +1,7 @@
-"""Measures ingest: python benchmarks/ingest.py [--json FILE] [--kills N]
+"""Measures ingest: python benchmarks/ingest.py [--json FILE]
 
-Body and metadata of real pages, feeds read, archives that were cut or hit, texts stored a second, search at many articles, and kills during
-ingest. Pages and feeds lie outside of the repository, in the folder that RASHOMON_EVAL names; what needs them is named where it is not set.
+Body and metadata of real pages, feeds read, archives that were cut or hit (storing, searching and kills: ingest_library.py). Pages and
+feeds lie outside of the repository, in the folder that RASHOMON_EVAL names; what needs them is named where it is not set.
 """
 
 from __future__ import annotations
@@ -18,39 +18,17 @@ import re
 import statistics
 import sys
 import tarfile
-import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from rashomon.errors import InputError
-from rashomon.ingest import Options
 from rashomon.ingest.archives import Lost, Record, read_archive
 from rashomon.ingest.decode import decode
 from rashomon.ingest.feeds import read_feed
 from rashomon.ingest.page import Page, read_page
-from rashomon.pipeline import intake
-from rashomon.store import Store, open_store
 
 ENGLISH = ("uk", "us", "au", "ca", "za", "ind", "na", "ls", "tz", "my")
-WORDS = (
-    "bridge",
-    "council",
-    "river",
-    "engineer",
-    "ferry",
-    "market",
-    "minister",
-    "strike",
-    "storm",
-    "school",
-    "court",
-    "bank",
-    "fire",
-    "vote",
-    "club",
-)
 
 
 def shingles(text: str, size: int = 4) -> collections.Counter[tuple[str, ...]]:
@@ -153,45 +131,13 @@ def archives() -> dict[str, float]:
     return found
 
 
-def texts(count: int) -> Iterator[str]:
-    """Lines of invented articles, a story of 300 words each."""
-    rng = random.Random(3)
-    for number in range(count):
-        words = " ".join(rng.choice(WORDS) if rng.random() < 0.3 else f"w{rng.randrange(20_000)}" for _ in range(300))
-        yield json.dumps(
-            {"id": f"a{number}", "outlet": f"Outlet {number % 50}", "published": "2026-03-10", "text": f"Report {number}\n\nThe {words}."}
-        )
-
-
-def storing(folder: Path, count: int) -> dict[str, float]:
-    """Plain texts stored and searchable a second, and the 95th percentile of a search among them."""
-    lines = folder / "articles.jsonl"
-    lines.write_text("\n".join(texts(count)), encoding="utf-8")
-    store: Store = open_store(folder / "bench.db")
-    start = time.perf_counter()
-    run = intake.take(store, [str(lines)], Options())
-    took = time.perf_counter() - start
-    assert run.stored == count
-    rng, times = random.Random(4), []
-    for _ in range(200):
-        query = " ".join([rng.choice(WORDS), f"w{rng.randrange(20_000)}"][: rng.randrange(1, 3)])
-        start = time.perf_counter()
-        store.search(query, outlet=None, since=None, until=None, limit=20)
-        times.append(time.perf_counter() - start)
-    store.close()
-    return {"texts_stored": count, "texts_per_second": count / took, "search_p95_ms": 1000 * statistics.quantiles(times, n=20)[-1]}
-
-
 def main() -> None:
     """Measure, print, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", type=Path, default=Path("build/bench-ingest.json"))
-    parser.add_argument("--articles", type=int, default=20_000, help="how many are stored and searched (default: 20000)")
     args = parser.parse_args()
     logging.disable(logging.CRITICAL)
     found: dict[str, Any] = dict(archives())
-    with tempfile.TemporaryDirectory() as folder:
-        found |= storing(Path(folder), args.articles)
     shared = Path(os.environ.get("RASHOMON_EVAL", "")) / "data" / "ingest"
     if os.environ.get("RASHOMON_EVAL") and shared.is_dir():
         found |= bodies(shared / "scrapinghub")
