@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from parsed import parsed
 
+import rashomon
+
 from rashomon.analysis import chains, claims, quotes
 from rashomon.lang import events
 from rashomon.model import Analysis, Article, Claim, Token
@@ -197,3 +199,20 @@ def test_without_a_parse_there_are_no_claims() -> None:
 @pytest.mark.parametrize(("noun", "verb"), [("resignation", "resign"), ("Attacks", "attack"), ("visit", "visit"), ("table", None)])
 def test_event_nouns(noun: str, verb: str | None) -> None:
     assert events.verb_of(noun) == verb
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verb", "status"),
+    [
+        ("If the mayor enters the race and wins, Ms. Quill will leave.", "win", "possible"),
+        ("Had he resigned, the vote would have been lost.", "resign", "possible"),
+        ("Ms. Quill has yet to resign.", "resign", "negated"),
+        ("The minister almost resigned.", "resign", "negated"),
+        ("Police refused to say whether the man had been arrested.", "arrest", "possible"),
+        ("Since the war the threats have changed, but the need for strength has not.", "change", "done"),
+        ("Ms. Quill resigned because the mayor had lied.", "resign", "done"),
+    ],
+)
+def test_what_came_close_or_stands_under_a_condition_did_not_happen(sentence: str, verb: str, status: str) -> None:
+    [claim] = [c for c in rashomon.annotate(sentence).claims if c.verb == verb]
+    assert claim.status == status

@@ -55,6 +55,7 @@ class Told:
     change: str
     status: str
     said: str = ""
+    agent: str = ""  # who did it, where the change is told of its object
 
 
 def of_claims(evidence: Evidence, names: Mapping[tuple[int, int], str]) -> Verdicts:
@@ -99,7 +100,8 @@ def _told(evidence: Evidence, article: int, claim: Claim, names: Mapping[tuple[i
     said = evidence.analyses[article].article.text[claim.predicate.start : claim.predicate.end]
     if claim.status in REFUSED and _is_noun(evidence, article, claim):
         return []  # "the failure to prevent the attack" denies no attack
-    return [Told(article, claim.sentence, subject, change, claim.status, said)] if subject and change else []
+    agent = _name(article, claim.subject, names) if about is not claim.subject and claim.subject is not None else None
+    return [Told(article, claim.sentence, subject, change, claim.status, said, agent or "")] if subject and change else []
 
 
 def _is_noun(evidence: Evidence, article: int, claim: Claim) -> bool:
@@ -180,12 +182,14 @@ def _judge(evidence: Evidence, told: Sequence[Told], conflicts: list[Conflict], 
     real = [t for t in told if t.status in REAL]
     rivals = [t for t in told if t.status in REFUSED or t.status == "threatened"]
     plans = [t for t in told if t.status == "planned"]
-    pairs = [(a, b) for a in real for b in rivals if _meet(evidence, a, b)]
+    pairs = [(a, b) for a in real for b in rivals if _one_doer(a, b) and _meet(evidence, a, b)]
     # A report that tells both sides (an accusation and its denial) knows of the difference: it is no witness against another.
     both = {a.article for a in real} & {b.article for b in rivals}
     pairs = [(a, b) for a, b in pairs if a.article not in both and b.article not in both]
     if pairs:
         sides = _sides(evidence, [a for a, _ in pairs], [b for _, b in pairs])
+        if _known(sides, conflicts):
+            return
         first = pairs[0][0]
         about = f"{first.subject}: {first.change}"
         note = "One report tells it as done, another as " + (
@@ -204,12 +208,23 @@ def _judge(evidence: Evidence, told: Sequence[Told], conflicts: list[Conflict], 
         )
 
 
+def _one_doer(a: Told, b: Told) -> bool:
+    """Whether both tell of one doer, as far as they name one: that the opposition did not name a candidate denies nobody else's doing."""
+    return not a.agent or not b.agent or a.agent == b.agent
+
+
 def _meet(evidence: Evidence, a: Told, b: Told) -> bool:
     one, two = evidence.analyses[a.article].article.id, evidence.analyses[b.article].article.id
     if evidence.origin_of[one] == evidence.origin_of[two]:
         return False
     va, vb = evidence.vector(a.article, a.sentence), evidence.vector(b.article, b.sentence)
     return va is None or vb is None or float(va @ vb) >= ALIKE
+
+
+def _known(sides: Sequence[Side], conflicts: Sequence[Conflict]) -> bool:
+    """Whether one conflict has all these sentences already: what was done under a done or denied thing says nothing more."""
+    cited = {c for s in sides for c in s.citations}
+    return any(cited <= {c for s in known.sides for c in s.citations} for known in conflicts)
 
 
 def _sides(evidence: Evidence, one: Sequence[Told], two: Sequence[Told]) -> tuple[Side, ...]:

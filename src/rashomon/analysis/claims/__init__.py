@@ -158,6 +158,8 @@ class Reader:
         if tree.child(i, "ccomp") is not None and speech.verb(tree.lemmas[i], "say", "think", "show", "core"):
             return True
         inner = tree.child(i, "xcomp")
+        if inner in self.predicates and tree.lemmas[i] == "have":
+            return True
         if inner is not None and inner in self.predicates and events.status_under(tree.lemmas[i], "verb") in EMBEDS:
             return True
         if speech.verb(tree.lemmas[i], "core") and tree.child(i, "obj") is None:

@@ -14,7 +14,7 @@ WHERE = frozenset(
 )
 OBJECT_CONTROL = frozenset(
     """ask tell urge order force allow call press persuade convince accuse suspect charge enable permit help let make invite require
-    encourage instruct advise lead cause expect want get beg pressure warn""".split()
+    encourage instruct direct command advise lead cause expect want get beg pressure warn""".split()
 )
 
 

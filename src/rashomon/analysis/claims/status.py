@@ -12,6 +12,7 @@ from rashomon.lang import events
 NEGATIONS = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "no"])
 NOBODY = frozenset(["nobody", "nothing", "none", "neither"])
 CONDITIONS = frozenset(["if", "unless", "whether", "lest", "until"])
+TURNED = frozenset(["had", "should", "were"])  # before their subject they make a condition: "had he resigned"
 PLAIN = frozenset(["done", "ongoing"])
 REPORTING = frozenset(
     ["say", "think", "believe", "report", "know", "understand", "claim", "suppose", "presume", "assume", "suggest", "warn", "announce"]
@@ -21,12 +22,15 @@ ASKED_FOR = frozenset(
     [(verb, "for") for verb in ("call", "ask", "push", "press", "appeal", "plead", "plan", "prepare", "hope")]
     + [("accuse", "of"), ("suspect", "of"), ("charge", "with"), ("threaten", "with"), ("rule", "out")]
 )
+HARDLY = frozenset(["almost", "nearly"])  # it came close, and did not happen
 DEEP = 6
 
 
 def negated(tree: Tree, i: int) -> bool:
     """Whether a word of the clause denies it: "not", "never", or a subject or object that is nobody."""
     for c in tree.children[i]:
+        if c > i and any(tree.tokens[k].tag == "CCONJ" for k in range(i + 1, c)):
+            continue  # "it has changed, but the need has not": the denial is of another clause
         if tree.lower[c] in NEGATIONS and tree.tokens[c].relation in ("advmod", "det", "cc:preconj", "aux", "discourse", "neg"):
             return True
         taker = tree.tokens[c].relation in SUBJECTS or tree.tokens[c].relation == "obj"
@@ -44,9 +48,29 @@ def own(tree: Tree, i: int, headline: bool) -> str:
         adverb = events.status_under(tree.lower[c], "adverb") if token.relation == "advmod" and status in PLAIN else None
         if modal or adverb:
             status = modal or adverb or status
-        elif token.relation == "mark" and tree.lower[c] in CONDITIONS and tree.tokens[i].relation == "advcl" and status in PLAIN:
-            status = "possible"
+        elif token.relation == "advmod" and tree.lower[c] in HARDLY and c < i and status in PLAIN:
+            status = "negated"
     return "negated" if negated(tree, i) and status in ("done", "ongoing", "planned") else status
+
+
+def conditional(tree: Tree, i: int) -> bool:
+    """Whether a clause, or one that it depends on, is only a condition: "if he enters and wins", "had she resigned", "whether he left"."""
+    at = i
+    for _ in range(DEEP):
+        token = tree.tokens[at]
+        first = min((c for c in tree.children[at] if tree.tokens[c].tag != "PUNCT"), default=at)
+        marked = any(tree.tokens[c].relation in ("mark", "advmod") and tree.lower[c] in CONDITIONS for c in tree.children[at])
+        if marked and token.relation in ("advcl", "ccomp", "xcomp", "acl", "conj", "root", "parataxis"):
+            return True
+        turned = first < at and tree.lower[first] in TURNED and tree.tokens[first].relation == "aux"
+        if turned and token.relation == "advcl" and any(tree.tokens[c].relation in SUBJECTS and first < c < at for c in tree.children[at]):
+            return True
+        if token.head < 0 or token.relation not in ("conj", "xcomp", "ccomp"):
+            return False
+        if token.relation == "conj" and any(tree.tokens[c].relation in SUBJECTS for c in tree.children[at]):
+            return False  # "if it fails, he goes and she stays": a clause with a subject of its own stands by itself
+        at = token.head
+    return False
 
 
 def tense(tree: Tree, i: int, headline: bool) -> str:
@@ -102,7 +126,8 @@ def step(tree: Tree, at: int, head: int) -> str | None:
                 return "stop"
         return events.status_under(tree.lemmas[head], "noun")
     if governor.tag == "ADJ" and relation in ("xcomp", "ccomp", "advcl", "csubj"):
-        return events.status_under(tree.lower[head], "adjective")
+        found = events.status_under(tree.lower[head], "adjective")
+        return "negated" if found and found != "negated" and negated(tree, head) else found
     return "stop"
 
 
@@ -115,6 +140,8 @@ def asks_for(tree: Tree, at: int, head: int) -> bool:
 def under_verb(tree: Tree, at: int, head: int, relation: str) -> str | None:
     """What a verb makes of its complement, with its own negation and passive taken in."""
     lemma = tree.lemmas[head]
+    if lemma == "have" and relation == "xcomp":  # "has yet to resign", "has to resign"
+        return "negated" if any(tree.lower[c] == "yet" for c in tree.children[head]) or yet(tree, at) else "asked"
     found = events.status_under(lemma, "verb")
     passive = tree.child(head, "aux:pass", "nsubj:pass") is not None or (
         tree.tokens[head].fine == "VBN" and tree.child(head, "aux") is None
@@ -134,9 +161,17 @@ def under_verb(tree: Tree, at: int, head: int, relation: str) -> str | None:
     return found
 
 
+def yet(tree: Tree, i: int) -> bool:
+    """Whether an infinitive follows "yet"."""
+    first = min((c for c in tree.children[i] if tree.lower[c] == "to"), default=i)
+    return first > 0 and tree.lower[first - 1] == "yet"
+
+
 def status(tree: Tree, i: int, headline: bool = False, noun: bool = False) -> str:
     """The status of the event that a verb or an event noun names."""
     shown = noun_status(tree, i) if noun else own(tree, i, headline)
+    if not noun and shown in (*PLAIN, "negated", "planned") and conditional(tree, i):
+        return "possible"
     if shown not in PLAIN:
         return shown
     found = above(tree, i)
