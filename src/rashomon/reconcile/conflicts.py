@@ -7,23 +7,29 @@ everything that rounding, a bound, a coarser date, a sum or another unit explain
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rashomon.model import Citation, Conflict, Explained, Side
-from rashomon.reconcile import dates, values
+from rashomon.reconcile import apart, dates, linking, values
 from rashomon.reconcile.counts import Count
 from rashomon.reconcile.dates import Dated, When
 from rashomon.reconcile.evidence import Evidence
 from rashomon.reconcile.figures import Question
 from rashomon.reconcile.identity import identify
-from rashomon.reconcile.questions import TOLLS
+from rashomon.reconcile.questions import TOLLS, Numbers
 
 # Belief that two mentions answer one question, from which their difference is worth a reader's time.
 # Higher than for grouping: a false alarm costs more than a missed group.
 CONFIDENT = 0.6
 # Tolls are asked for first and told in like words: fewer of their differences turn out to be two questions.
 CONFIDENT_TOLL = 0.5
+# A pair that the grouping keeps apart must be surer still.
+SURE = 0.8
+# Two numbers that a report itself sets against each other need no belief of ours.
+SET_AGAINST = 0.9
+# Of the answers that give one number so many are compared with those that give another; hundreds of reports would add nothing.
+MOST = 24
 REASONS = {
     "one number is the other rounded": "rounding",
     "a round lower bound just under the number": "rounding",
@@ -51,7 +57,7 @@ class Verdicts:
 def of_figures(evidence: Evidence, asked: Sequence[Question]) -> Verdicts:
     """Conflicts and look-alikes among the readings of each question."""
     conflicts, explained = [], []
-    for question in asked:
+    for question in joined(evidence, asked):
         if question.figure.relation == "conflict":
             raised = _raise_value(evidence, question)
             if isinstance(raised, Conflict):
@@ -61,6 +67,13 @@ def of_figures(evidence: Evidence, asked: Sequence[Question]) -> Verdicts:
         elif question.figure.relation == "compatible" or (question.figure.relation == "agree" and _other_unit(question.answers)):
             explained += _explain_value(evidence, question)
     return Verdicts(tuple(conflicts), tuple(explained))
+
+
+def beside(verdicts: Verdicts, ages: Sequence[Conflict]) -> Verdicts:
+    """The verdicts on numbers with the ages of persons, which are surer than the same numbers without the person."""
+    told = {c for conflict in ages for side in conflict.sides for c in side.citations}
+    kept = [c for c in verdicts.conflicts if len([s for s in c.sides if set(s.citations) & told]) < 2]
+    return Verdicts((*kept, *ages), verdicts.explained)
 
 
 def _other_unit(answers: Sequence[Count]) -> bool:
@@ -89,24 +102,31 @@ def _sides(answers: Sequence[Count]) -> list[list[Count]]:
     return sides
 
 
+def _rivals(evidence: Evidence, question: Question, a: Count, b: Count) -> float:
+    """The belief that two answers are rivals, 0 where something explains their difference."""
+    if a.relate(b)[0] != values.CONFLICT:
+        return 0.0
+    if apart.set_against(a, b):
+        return SET_AGAINST
+    if not _independent(evidence, a.article, b.article) or apart.two_things(question.numbers, a, b):
+        return 0.0
+    return question.numbers.belief(a, b)
+
+
 def _raise_value(evidence: Evidence, question: Question) -> Conflict | Explained | None:
     sides = _sides(question.answers)
     best, opposed = 0.0, set()
     enough = CONFIDENT_TOLL if question.figure.measure in TOLLS else CONFIDENT
     for i, one in enumerate(sides):
         for j in range(i + 1, len(sides)):
-            for a in one:
-                for b in sides[j]:
-                    if not _independent(evidence, a.article, b.article) or a.relate(b)[0] != values.CONFLICT:
-                        continue
-                    belief = question.numbers.belief(a, b)
-                    if belief >= enough and not _parts(question.answers, a, b):
-                        best = max(best, belief)
-                        opposed |= {i, j}
+            belief = max(_rivals(evidence, question, a, b) for a in one[:MOST] for b in sides[j][:MOST])
+            if belief >= enough:
+                best = max(best, belief)
+                opposed |= {i, j}
     if not opposed:
         return None
     chosen = [c for i in sorted(opposed) for c in sides[i]]
-    if question.figure.measure not in TOLLS and _grown(evidence, chosen):
+    if (question.figure.measure not in TOLLS and _grown(evidence, chosen)) or _not_yet(evidence, chosen):
         return next(iter(_explain_value(evidence, question, "update")), None)
     shown = [_value_side(evidence, sides[i]) for i in sorted(opposed)]
     about = question.figure.what + (f" ({question.figure.event})" if question.figure.event else "")
@@ -134,22 +154,52 @@ def _grown(evidence: Evidence, chosen: Sequence[Count]) -> bool:
     return all(a[1] <= b[1] for a, b in pairwise(timed)) and all(a[0] < b[0] for a, b in pairwise(timed) if a[1] != b[1])
 
 
+def _not_yet(evidence: Evidence, chosen: Sequence[Count]) -> bool:
+    """Whether those that count nobody were all published before the others: nobody was arrested yet."""
+    none, some = (
+        [evidence.analyses[c.article].article.published or "" for c in chosen if bool(c.stated.point) == flag] for flag in (False, True)
+    )
+    return bool(none and some) and all(none) and all(some) and max(none) < min(some)
+
+
 def _independent(evidence: Evidence, a: int, b: int) -> bool:
     ids = [evidence.analyses[i].article.id for i in (a, b)]
     return evidence.origin_of[ids[0]] != evidence.origin_of[ids[1]]
 
 
-def _parts(answers: Sequence[Count], a: Count, b: Count) -> bool:
-    """Whether one number is the sum of the other and a further one of its sentence: a part, not a rival."""
-    if a.stated.point is None or b.stated.point is None:
+def joined(evidence: Evidence, asked: Sequence[Question]) -> list[Question]:
+    """The questions, those in one whose answers the grouping kept apart although their numbers surely oppose each other.
+
+    These are tolls of one measure, and numbers that one report sets against each other.
+    """
+    if not asked:
+        return []
+    numbers = asked[0].numbers
+    place = {(c.article, c.quantity.number): n for n, q in enumerate(asked) for c in q.answers}
+    pairs = []
+    for i, j in numbers.candidates():
+        a, b = numbers.items[i], numbers.items[j]
+        n, m = place[a.article, a.quantity.number], place[b.article, b.quantity.number]
+        if n == m or a.relate(b)[0] != values.CONFLICT:
+            continue
+        if apart.set_against(a, b) or (_one_toll(evidence, numbers, a, b) and numbers.belief(a, b) >= SURE):
+            pairs.append((n, m))
+    out = []
+    for members in linking.components(len(asked), pairs):
+        first = max((asked[n] for n in members), key=lambda q: len(q.answers))
+        if len(members) > 1:
+            answers = sorted((c for n in members for c in asked[n].answers), key=lambda c: (c.article, c.quantity.start, c.quantity.end))
+            first = Question(replace(first.figure, relation="conflict"), tuple(answers), numbers)
+        out.append(first)
+    return out
+
+
+def _one_toll(evidence: Evidence, numbers: Numbers, a: Count, b: Count) -> bool:
+    """Whether both give a toll of one measure, neither of them that nobody was hurt, in reports of different origin."""
+    measure = a.quantity.measure
+    if measure not in TOLLS or measure != b.quantity.measure or not a.stated.point or not b.stated.point:
         return False
-    small, large = (a, b) if a.stated.point < b.stated.point else (b, a)
-    near = [
-        c.stated.point
-        for c in answers
-        if c.article == small.article and c.quantity.sentence == small.quantity.sentence and c is not small and c.stated.point is not None
-    ]
-    return any(values.near((small.stated.point or 0.0) + x, large.stated.point or 0.0) for x in near if x)
+    return _independent(evidence, a.article, b.article) and not apart.two_things(numbers, a, b)
 
 
 def _value_side(evidence: Evidence, side: Sequence[Count]) -> Side:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rashomon.model import Quantity
-from rashomon.reconcile import units, values
+from rashomon.reconcile import elliptic, units, values
 from rashomon.reconcile.evidence import Context, Evidence
 from rashomon.reconcile.values import Stated
 
@@ -19,11 +19,16 @@ PEOPLE = frozenset(
 LEAD = 3
 # A report with thousands of numbers (a table) is cut to its first ones: an editor compares none beyond them either.
 MOST_PER_ARTICLE = 400
+# A bare number answers the question of one of so many numbers before it.
+LOOKED_BACK = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A quantity at its place: article index, its reading in a base unit, what is counted, and its context."""
+    """A quantity at its place: article index, its reading in a base unit, what is counted, and its context.
+
+    `beside` is the number of another source that a bare one is set against in the same report ("lawyers say 71; the police say 38").
+    """
 
     article: int
     quantity: Quantity
@@ -34,6 +39,7 @@ class Count:
     lead: bool
     years: frozenset[str]
     told: tuple[str, float] | None
+    beside: Quantity | None = None
 
     def relate(self, other: Count) -> tuple[str, str]:
         """How this reading and another relate, with the reason."""
@@ -50,6 +56,7 @@ def counts(evidence: Evidence) -> list[Count]:
     out: list[Count] = []
     for article, analysis in enumerate(evidence.analyses):
         taken = 0
+        before: list[Quantity] = []
         for q in analysis.quantities:
             if q.role not in ASKED or taken >= MOST_PER_ARTICLE or not analysis.sentences:
                 continue
@@ -57,6 +64,9 @@ def counts(evidence: Evidence) -> list[Count]:
             if analysis.sentences[sentence].role == "furniture":
                 continue
             taken += 1
+            beside = elliptic.whole(analysis, q, before[-LOOKED_BACK:])
+            q = elliptic.completed(q, beside) if beside is not None else q
+            before.append(q)
             place = q.head or q.number
             start, end = min(place.start, q.number.start), max(place.end, q.number.end)
             stated = units.in_base(Stated(q.low, q.high, q.modifier), q.unit)
@@ -64,7 +74,7 @@ def counts(evidence: Evidence) -> list[Count]:
             told = None if stated.point is None or q.modifier == "vague" else ("people" if people else unit, round(stated.point, 4))
             context = evidence.context(article, sentence, start, end)
             lead = sentence < LEAD or analysis.sentences[sentence].role == "headline"
-            out.append(Count(article, q, stated, unit, context, people, lead, _years(evidence, article, sentence), told))
+            out.append(Count(article, q, stated, unit, context, people, lead, _years(evidence, article, sentence), told, beside))
     return out
 
 

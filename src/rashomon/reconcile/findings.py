@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rashomon.model import Analysis, Entity, Findings, Ruling
-from rashomon.reconcile import conflicts, dates, figures, lookalikes, rulings, statuses
+from rashomon.reconcile import ages, conflicts, dates, denials, edited, figures, lookalikes, rulings, statuses
 from rashomon.reconcile.comparison import Comparison
 from rashomon.reconcile.entities import entities
 from rashomon.reconcile.evidence import Evidence, Vectors
@@ -35,14 +35,17 @@ def reconcile(
     people = entities(evidence, named)
     said = utterances(evidence, named)
     comparison = Comparison(evidence)
+    names = _names(evidence, people)
     verdicts = [
-        conflicts.of_figures(evidence, asked),
+        conflicts.beside(conflicts.of_figures(evidence, asked), ages.of_persons(evidence, names)),
         conflicts.of_dates(evidence, dated),
-        statuses.of_claims(evidence, _names(evidence, people)),
+        statuses.of_claims(evidence, names),
+        conflicts.Verdicts(tuple(denials.of_reports(evidence)), ()),
         lookalikes.of_names(evidence, people),
         lookalikes.of_utterances(said),
     ]
     real = tuple(c for v in verdicts for c in v.conflicts)
+    real += tuple(edited.of_texts(evidence, real))
     found = rulings.of_facts(evidence, facts(comparison, real))
     return Findings(
         figures=tuple(q.figure for q in asked),

@@ -36,6 +36,14 @@ class Numbers:
             if c.told is not None:
                 self.told[c.article].add(c.told)
 
+        self._at: dict[tuple[int, int], list[Count]] = defaultdict(list)
+        for c in self.items:
+            self._at[c.article, c.quantity.sentence].append(c)
+
+    def beside(self, place: tuple[int, int]) -> Sequence[Count]:
+        """The numbers of a sentence, (article, sentence), in the order of the text."""
+        return self._at.get(place, ())
+
     def belief(self, a: Count, b: Count) -> float:
         """The calibrated probability that both answer one question."""
         return self.decision.probability(self.features(a, b))

@@ -29,6 +29,9 @@ REFUSED = frozenset({"negated", "denied"})
 TOLD = frozenset({"done", "ongoing", "planned", "possible"})
 # Cosine of two sentence vectors under which two claims are hardly about one thing; measured on the development stories.
 ALIKE = 0.45
+# What happens to a person of a name once in a story needs no likeness of the sentences but that of one story.
+ALIKE_NAMED = 0.1
+OF_A_NAME = frozenset({"resign", "fire", "stay", "die", "survive", "arrest", "convict", "acquit", "appoint", "suspend"})
 # Verbs that nearly every sentence has say nothing about a change of state.
 LIGHT = frozenset(
     "be have do say tell make get take go come see know think want give use ask call add note state seem keep need show mean".split()
@@ -96,7 +99,7 @@ def _change(claim: Claim, object_name: str | None) -> str | None:
 def _told(evidence: Evidence, article: int, claim: Claim, names: Mapping[tuple[int, int], str]) -> list[Told]:
     change = _change(claim, _name(article, claim.object, names) if claim.object else None)
     about = claim.object if change in of_object() else claim.subject
-    subject = _name(article, about, names) if about is not None else None
+    subject = (_apposed(evidence, article, about, names) or _name(article, about, names)) if about is not None else None
     said = evidence.analyses[article].article.text[claim.predicate.start : claim.predicate.end]
     if claim.status in REFUSED and _is_noun(evidence, article, claim):
         return []  # "the failure to prevent the attack" denies no attack
@@ -152,6 +155,17 @@ def _name(article: int, slot: Slot, names: Mapping[tuple[int, int], str]) -> str
         return names.get((article, slot.chain))
     word = slot.lemma.lower()
     return f"the {word}" if word.isalpha() and len(word) > 3 and word not in ANYBODY else None
+
+
+def _apposed(evidence: Evidence, article: int, slot: Slot, names: Mapping[tuple[int, int], str]) -> str | None:
+    """The person named right after a slot without a name: "the choir's master, NAME, died"."""
+    analysis = evidence.analyses[article]
+    if slot.chain >= 0 or not analysis.article.text.startswith(", ", slot.end):
+        return None
+    for m in analysis.mentions:
+        if m.start == slot.end + 2 and m.kind == "name" and m.type == "person" and m.chain >= 0:
+            return names.get((article, m.chain)) if analysis.article.text.startswith(",", m.end) else None
+    return None
 
 
 @lru_cache(maxsize=1)
@@ -218,7 +232,8 @@ def _meet(evidence: Evidence, a: Told, b: Told) -> bool:
     if evidence.origin_of[one] == evidence.origin_of[two]:
         return False
     va, vb = evidence.vector(a.article, a.sentence), evidence.vector(b.article, b.sentence)
-    return va is None or vb is None or float(va @ vb) >= ALIKE
+    named = not a.subject.startswith("the ") and a.change in OF_A_NAME
+    return va is None or vb is None or float(va @ vb) >= (ALIKE_NAMED if named else ALIKE)
 
 
 def _known(sides: Sequence[Side], conflicts: Sequence[Conflict]) -> bool:
@@ -235,9 +250,20 @@ def _sides(evidence: Evidence, one: Sequence[Told], two: Sequence[Told]) -> tupl
     return tuple(out)
 
 
+def _for_a_while(evidence: Evidence, told: Told) -> bool:
+    """Whether somebody is told to stay in another part ("stays as caretaker") or to have stayed once ("stayed for twenty years")."""
+    if told.change != "stay":
+        return False
+    analysis = evidence.analyses[told.article]
+    s = analysis.sentences[told.sentence]
+    at = analysis.article.text.find(told.said, s.start, s.end) if told.said else -1
+    after = analysis.article.text[at + len(told.said) : s.end] if at >= 0 else ""
+    return told.status == "done" or after.startswith((" as ", " on as "))
+
+
 def _oppose(evidence: Evidence, one: Sequence[Told], two: Sequence[Told], conflicts: list[Conflict]) -> None:
     """One report says that she resigned, another that she was dismissed: both done, and not both true."""
-    real, other = ([t for t in told if t.status in TOLD] for told in (one, two))
+    real, other = ([t for t in told if t.status in TOLD and not _for_a_while(evidence, t)] for told in (one, two))
     both = {t.article for t in real} & {t.article for t in other}
     pairs = [
         (a, b)
@@ -247,6 +273,8 @@ def _oppose(evidence: Evidence, one: Sequence[Told], two: Sequence[Told], confli
     ]
     if pairs:
         sides = _sides(evidence, [a for a, _ in pairs], [b for _, b in pairs])
+        if any({c for s in sides for c in s.citations} <= {c for s in known.sides for c in s.citations} for known in conflicts):
+            return
         first, second = pairs[0]
         named = tuple(Side(t.said or t.change, s.citations) for t, s in zip((first, second), sides, strict=True))
         about = f"{first.subject}: {first.change} or {second.change}"

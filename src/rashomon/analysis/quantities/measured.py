@@ -62,6 +62,8 @@ _BEFORE = [
         r"(?:kill(?:s|ed|ing)?|claim(?:s|ed|ing)? the lives of|deaths? of|killings? of|massacre of"
         r"|murders? of|death toll[\w\s,]{0,40}?"
         r"(?:to|at|of|was|is|reached|passed|topped)|toll[\w\s]{0,20}?(?:to|at|reached)|murder(?:s|ed|ing)?|shot dead"
+        r"|(?:dead|deaths|victims|fatalities)(?: now| so far)?(?: (?:now )?(?:stands?|stood))? at"
+        r"|number of (?:the )?(?:dead|deaths|fatalities|victims)(?: now)? (?:as|at|to|is|was|stands at|stood at|rose to|reached)"
         r"|dead(?: include[sd]?)?:?|deaths?:|lives of)",
     ),
     ("injured", r"(?:injur(?:es|ed|ing|e)|wound(?:s|ed|ing)?|hurt(?:s|ing)?|injuries to|shot and wounded)"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rashomon.analysis.quantities.draft import Draft
-from rashomon.analysis.quantities.tables import labels, words
+from rashomon.analysis.quantities.tables import is_person, labels, lemma_of, words
 from rashomon.lang.numbers import Lexeme
 
 _STREETS = words("streets")
@@ -197,18 +197,25 @@ class Roles:
             and left2.lower() not in _MONTHS
         ):
             return value >= 1 and draft.form == "digits"
+        if left == "," and after == "," and draft.last == number + 1 and draft.form == "digits" and self.somebody(number - 2):
+            return value >= 10
         if left == "(" and capital and after == ")" and draft.form == "digits":
             return True
         if left == "at" and self.low(number - 2) in ("dies", "died", "dead", "die") and draft.form == "digits":
-            return True
+            return self.low(number - 3) != "the"  # "put the dead at 112" gives no age
         somebody = self.low(number - 2) in ("he", "she", "who", "whose") or capital
         return (
             left in ("was", "is", "s")
             and somebody
-            and after in ("when", "at", "years", ".", ",")
+            and after in ("when", "at", "years", ".", ",", "and", ";", "not")
             and value >= 10
             and draft.form == "digits"
         )
+
+    def somebody(self, noun: int) -> bool:
+        """Whether a lexeme is a person told of without a name ("the driver")."""
+        word = self.low(noun)
+        return self.low(noun - 1) in ("the", "his", "her", "their") and lemma_of(word) == word and is_person(self.word(noun), word)
 
     def is_share(self, draft: Draft, number: int) -> bool:
         """Whether a fraction tells a share ("half of the victims", "a third of them")."""
