@@ -6,7 +6,6 @@ import pytest
 from parsed import parsed
 
 import rashomon
-
 from rashomon.analysis import chains, claims, quotes
 from rashomon.lang import events
 from rashomon.model import Analysis, Article, Claim, Token
