@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hand_made import reading, story
 
-from rashomon.model import Analysis, Claim, Conflict, Side, Span
+from rashomon.model import Analysis, Claim, Conflict, Figure, FigureMention, Side, Span
 from rashomon.reconcile.comparison import Comparison
 from rashomon.reconcile.facts import facts, plain
 
@@ -153,3 +153,22 @@ def test_a_dateline_is_left_out_of_a_wording_and_a_dash_is_not() -> None:
     assert plain("PORT ELLIS (AP) - A ferry ran aground.") == "A ferry ran aground."
     for kept in ("In the long run, a higher fare -- up to 40 crowns -- is likely.", "U.S. - Sund talks began."):
         assert plain(kept) == kept
+
+
+def _counted(evidence_of: list[Analysis], word: str) -> Figure:
+    at = [(a.article.id, a.article.text.index(word)) for a in evidence_of]
+    mentions = tuple(FigureMention(name, start, start + len(word), word, 11.0, 11.0) for name, start in at)
+    return Figure("n1", "people hurt", None, "injured", "agree", 11.0, 11.0, mentions)
+
+
+def test_answers_to_one_question_speak_for_one_fact() -> None:
+    first, second = (FERRY[n].article.text.split("\n")[0] for n in (0, 1))
+    one = reading("a", [first, "Doctors on the island set the limbs of eleven."])
+    two = reading("b", [second, "Hurt were eleven, their families learned at noon."])
+    evidence = story(one, two)
+    unasked, asked = Comparison(evidence), Comparison(evidence, [_counted([one, two], "eleven")])
+    pair = (1, 3)
+    assert [asked.statements[i].text[-4:] for i in pair] == ["ven.", "oon."]
+    assert asked.belief(*pair) > unasked.belief(*pair)
+    assert not any(f.origins > 1 and "eleven" in f.text for f in facts(unasked))
+    assert any(f.origins == 2 and "eleven" in f.text for f in facts(asked))

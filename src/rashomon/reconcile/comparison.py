@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rashomon.model import DateFact, Figure
 from rashomon.reconcile import meaning
 from rashomon.reconcile.decision import Decision, load
 from rashomon.reconcile.evidence import Evidence
@@ -27,16 +28,49 @@ COMMON = 64  # a word in more statements than this finds no candidates by itself
 class Comparison:
     """The statements of a story with what is needed to compare them: how rare each word is, vectors, and each statement's candidates."""
 
-    def __init__(self, evidence: Evidence) -> None:
+    def __init__(self, evidence: Evidence, figures: Sequence[Figure] = (), dates: Sequence[DateFact] = ()) -> None:
         self.evidence = evidence
         self.statements: list[Statement] = statements(evidence)
         empty = np.zeros(384, dtype=np.float32)
         rows = [evidence.vector(s.article, s.sentence) for s in self.statements]
         self.vectors: NDArray[np.float32] = np.stack([empty if r is None else r for r in rows]) if rows else np.zeros((0, 384), np.float32)
+        self.figures = [(f.id, found) for f in figures if len(found := self._answering(f)) > 1]
+        self.dates = [(d.id, found) for d in dates if len(found := self._answering(d)) > 1]
         self._weights: dict[frozenset[str], float] = {}
         self._rows: dict[int, tuple[Floats, Floats]] = {}
         self._covered: dict[tuple[int, int], tuple[float, float]] = {}
         self._beliefs: dict[tuple[int, int], float] = {}
+
+    @cached_property
+    def place_of(self) -> Mapping[tuple[int, int], int]:
+        """The statement at each (article, sentence) of the evidence."""
+        return {place: i for i, s in enumerate(self.statements) for place in s.places}
+
+    def _answering(self, question: Figure | DateFact) -> list[int]:
+        """The statements that answer a question, sorted; none where one report alone does."""
+        evidence = self.evidence
+        if len({m.article for m in question.mentions}) < 2:
+            return []
+        places = [(evidence.index_of[m.article], m.start) for m in question.mentions]
+        found = {self.place_of.get((article, evidence.sentence_at(article, start))) for article, start in places}
+        return sorted(i for i in found if i is not None)
+
+    @cached_property
+    def _answers(self) -> tuple[Mapping[int, frozenset[str]], Mapping[int, frozenset[str]]]:
+        """For each statement the questions of number and of date that it and another report answer."""
+        out = []
+        for questions in (self.figures, self.dates):
+            asked: dict[int, set[str]] = defaultdict(set)
+            for name, answering in questions:
+                for i in answering:
+                    asked[i].add(name)
+            out.append({i: frozenset(names) for i, names in asked.items()})
+        return out[0], out[1]
+
+    def _both_answer(self, a: int, b: int) -> tuple[int, int]:
+        """How many questions of number and of date two statements both answer."""
+        figures, dates = (len(asked.get(a, frozenset()) & asked.get(b, frozenset())) for asked in self._answers)
+        return figures, dates
 
     @cached_property
     def decision(self) -> Decision:
@@ -140,7 +174,11 @@ class Comparison:
         names, numbers = one.names & two.names, one.numbers & two.numbers
         best, behind = self._standing(a, b)
         here, there = self.covered(a, b)
+        figures, dates = self._both_answer(a, b)
         return {
+            "figure": min(1.0, figures / 2.0),
+            "date": min(1.0, dates / 2.0),
+            "claim": min(1.0, len(one.claims & two.claims) / 2.0),
             "related": max(here, there),
             "both related": min(here, there),
             "best": best,

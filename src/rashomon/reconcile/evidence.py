@@ -51,6 +51,11 @@ class Evidence:
         for i, a in sorted(enumerate(self.analyses), key=lambda x: (-len(x[1].article.text), x[1].article.id)):
             self.fullest.setdefault(self.origin_of[a.article.id], i)
 
+    @cached_property
+    def index_of(self) -> Mapping[str, int]:
+        """Each article's place in the order, by its id."""
+        return {a.article.id: i for i, a in enumerate(self.analyses)}
+
     def is_fullest(self, article: int) -> bool:
         """Whether this is the longest text of its origin: the one that speaks for it, so that a reprint changes no decision."""
         return self.fullest[self.origin_of[self.analyses[article].article.id]] == article

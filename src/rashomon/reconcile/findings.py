@@ -34,7 +34,7 @@ def reconcile(
     named = merged(evidence)
     people = entities(evidence, named)
     said = utterances(evidence, named)
-    comparison = Comparison(evidence)
+    comparison = Comparison(evidence, [q.figure for q in asked], [d.fact for d in dated])
     names = _names(evidence, people)
     verdicts = [
         conflicts.beside(conflicts.of_figures(evidence, asked), ages.of_persons(evidence, names)),

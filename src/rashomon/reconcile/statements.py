@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -25,7 +26,7 @@ class Statement:
     """What one sentence says. `places` are (article, sentence index) pairs in the evidence's order; other fields are those of the first.
 
     `forms` gives each stem's word as it stands there. `rank` counts the body sentences before it, -1 for a headline; `quoted` is the share
-    that is somebody's own words.
+    that is somebody's own words; `claims` are who does what, as the stem or concept of a verb with a word of its subject.
     """
 
     places: tuple[tuple[int, int], ...]
@@ -42,6 +43,7 @@ class Statement:
     times: frozenset[str]
     negated: bool
     quoted: float
+    claims: frozenset[str] = frozenset()
 
     @property
     def article(self) -> int:
@@ -71,6 +73,18 @@ def _names(analysis: Analysis, starts: list[int], sentence: Sentence) -> frozens
     return frozenset(found - lexicon.function_words())
 
 
+def _claims(analysis: Analysis) -> dict[int, frozenset[str]]:
+    """Who does what in each sentence, quotations left out."""
+    known = lexicon.concepts().of
+    found: dict[int, set[str]] = defaultdict(set)
+    for claim in analysis.claims:
+        if claim.quote < 0 and claim.subject is not None:
+            verb = lexicon.stem(claim.verb)
+            subject = lexicon.content(claim.subject.text)
+            found[claim.sentence].update(f"{act} {word}" for act in (verb, *known.get(verb, ())) for word in subject)
+    return {sentence: frozenset(claims) for sentence, claims in found.items()}
+
+
 def _quoted(spans: list[tuple[int, int]], sentence: Sentence) -> float:
     """The share of the sentence inside the given spans."""
     inside = sum(max(0, min(end, sentence.end) - max(start, sentence.start)) for start, end in spans)
@@ -95,6 +109,7 @@ def statements(evidence: Evidence) -> list[Statement]:
         starts = [m.start for m in analysis.mentions]
         ordered = starts == sorted(starts)
         quotes = [(q.start, q.end) for q in analysis.quotes if q.direct]
+        claims = _claims(analysis)
         rank = 0
         for index, sentence in enumerate(analysis.sentences):
             if sentence.role in SKIPPED:
@@ -131,6 +146,7 @@ def statements(evidence: Evidence) -> list[Statement]:
                     times=frozenset(t.value for t in analysis.times if t.value and sentence.start <= t.start < sentence.end),
                     negated=lexicon.negated(own),
                     quoted=_quoted(quotes, sentence),
+                    claims=claims.get(index, frozenset()),
                 )
             )
     return found
