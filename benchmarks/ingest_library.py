@@ -25,7 +25,7 @@ from typing import Any
 
 from rashomon.ingest import Options
 from rashomon.pipeline import intake
-from rashomon.store import open_store
+from rashomon.store import Fields, open_store
 
 WORDS = "bridge council river engineer ferry market minister strike storm school court bank fire vote club".split()
 # name, target, which way is better
@@ -83,7 +83,7 @@ def storing(folder: Path, count: int) -> dict[str, float]:
             query = (word, f"{word} {rare}", f'"{word} {rng.choice(WORDS)}"')[rng.randrange(3)]
             outlet, since = (f"Outlet {rng.randrange(50)}", "2026-02-10") if fields else (None, None)
             start = time.perf_counter()
-            store.search(query, outlet=outlet, since=since, until=None, limit=20)
+            store.search(query, Fields(outlet, since), 20)
             times.append(time.perf_counter() - start)
         found[name] = 1000 * statistics.quantiles(times, n=20)[-1]
     store.close()

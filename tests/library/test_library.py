@@ -170,6 +170,42 @@ def test_a_newer_reader_reads_everything_again(desk, monkeypatch):
     assert desk.status().waiting == 0
 
 
+def test_a_large_library_is_grouped_near_what_is_new(tmp_path, monkeypatch):
+    monkeypatch.setattr("rashomon.pipeline.regrouping.LARGE", 1)
+    with rashomon.open_library(tmp_path / "desk.db") as desk, rashomon.open_library(tmp_path / "other.db") as other:
+        add(desk, BANK[0], *LAKE)
+        lake = desk.story(LAKE[0])
+        before = lake.row.updated, lake.account()
+        assert add(desk, *BANK[1:]).changed == (desk.story(BANK[0]).id,)
+        assert (desk.story(LAKE[0]).row.updated, desk.story(LAKE[0]).account()) == before
+        for name in (*reversed(BANK), *LAKE):
+            add(other, name)
+        for library in (desk, other):
+            library.refresh(whole=True)
+            assert library.check() == ()
+        assert groups(desk) == groups(other) == [sorted(LAKE), sorted(BANK)]
+        split = desk.judge("split", BANK[1], desk.story(BANK[0]).id)
+        desk.refresh()
+        assert [BANK[1]] in groups(desk)
+        desk.undo(split)
+        desk.refresh()
+        assert groups(desk) == groups(other)
+
+
+def test_what_an_older_version_read_is_redone_in_the_background(desk, monkeypatch):
+    add(desk, *LAKE, BANK[0])
+    before = desk.story(LAKE[0]).account()
+    monkeypatch.setattr("rashomon.pipeline.refresh.fingerprint", lambda: "a later version")
+    assert desk.catch_up(0).changed == ()
+    assert desk.status().waiting == 3
+    assert set(desk.catch_up(300).changed) == {desk.story(LAKE[0]).id, BANK[0]}
+    assert desk.status().waiting == 0
+    assert desk.catch_up(300).changed == ()
+    assert desk.refresh().changed == ()
+    assert desk.story(LAKE[0]).account() == before
+    assert desk.check() == ()
+
+
 def test_every_public_name_can_be_had():
     for name in rashomon.__all__:
         assert getattr(rashomon, name) is not None

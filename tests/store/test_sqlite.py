@@ -7,8 +7,7 @@ import pytest
 from rashomon.errors import StoreError
 from rashomon.model import Article
 from rashomon.store import open_store
-from rashomon.store.migrations import STEPS
-from rashomon.store.sqlite import SqliteStore, now
+from rashomon.store.sqlite import SqliteStore
 
 
 def test_a_library_that_is_not_there_is_not_made_by_reading(tmp_path):
@@ -39,20 +38,6 @@ def test_a_newer_library_is_refused(tmp_path):
     connection.close()
     with pytest.raises(StoreError, match="newer Rashomon"):
         open_store(tmp_path / "x.db")
-
-
-@pytest.mark.parametrize("version", range(len(STEPS) + 1))
-def test_every_earlier_form_is_brought_up_and_keeps_its_rows(tmp_path, version):
-    old = SqliteStore(str(tmp_path / "x.db"), now)
-    old.migrate(STEPS[:version])
-    if version:
-        with old.transaction():
-            old.add_article(Article("a", "The bridge was closed."), "d", b"")
-    old.close()
-    new = open_store(tmp_path / "x.db")
-    assert [one.id for one in new.articles()] == (["a"] if version else [])
-    assert new.faults() == []
-    new.close()
 
 
 def test_a_second_writer_is_told_to_wait(tmp_path, monkeypatch):

@@ -1,12 +1,13 @@
 """What every store promises, over every engine."""
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 
 from rashomon.errors import StoreError
-from rashomon.model import Account, Analysis, Article, Citation, Conflict, Quantity, Rejected, Side, Span, Statement
-from rashomon.store import Position, Run, StoryRow, codec
+from rashomon.model import Account, Analysis, Article, Citation, Conflict, Mention, Quantity, Rejected, Side, Span, Statement
+from rashomon.store import Fields, Outline, Position, Run, StoryRow, codec
 
 
 def article(id="a", text="Bridge closed\n\nThe old bridge over the Orle was closed on Monday.", **fields):
@@ -142,7 +143,7 @@ def test_search_finds_words_phrases_and_fields(store):
     )
 
     def ids(query, outlet=None, since=None, until=None, limit=10):
-        return [hit.article for hit in store.search(query, outlet=outlet, since=since, until=until, limit=limit)]
+        return [hit.article for hit in store.search(query, Fields(outlet, since, until), limit)]
 
     assert sorted(ids("chief staff")) == ["a", "b"]
     assert ids('"chief of staff"') == ["a"]
@@ -152,8 +153,68 @@ def test_search_finds_words_phrases_and_fields(store):
     assert ids("chief", since="2026-03-11") == ["b"]
     assert ids("chief", until="2026-03-11") == ["a"]
     assert len(ids("chief", limit=1)) == 1
-    (hit,) = store.search("unsafe", outlet=None, since=None, until=None, limit=1)
+    (hit,) = store.search("unsafe", Fields(), 1)
     assert "[unsafe]" in hit.passage
+
+
+def test_search_finds_persons_places_and_figures(store):
+    text = "Bridge closed\n\nAda Berg said in Vessa that 1,200 people were stranded and eight died."
+    names = (Mention(*span(text, "Ada Berg"), "Ada Berg", "person"), Mention(*span(text, "Vessa"), "Vessa", "place"))
+    start, end = span(text, "1,200 people")
+    figures = (
+        Quantity(start, end, "1,200 people", Span(start, start + 5), 1200, 1200, head_lemma="person"),
+        Quantity(*span(text, "eight"), "eight", Span(*span(text, "eight")), 8, 8, measure="killed"),
+    )
+    put(
+        store,
+        article("a", text, published="2026-03-10"),
+        article("b", "Berg climbs\n\nNobody named a Vessa or 8 of anything.", published="2026-03-11"),
+    )
+    with store.transaction():
+        store.save_analysis(Analysis(article("a", text), mentions=names, quantities=figures), "f")
+        store.save_analysis(Analysis(article("a", text), mentions=names, quantities=figures), "g")
+
+    def ids(query="", **fields):
+        return [hit.article for hit in store.search(query, Fields(**fields), 10)]
+
+    for fields in ({"person": "ada BERG"}, {"person": "Berg"}, {"place": "vessa"}, {"figure": "8 killed"}, {"figure": "1,200"}):
+        assert ids(**fields) == ["a"], fields
+        assert ids("bridge", **fields) == ["a"], fields
+        assert ids("climbs", **fields) == []
+    assert ids(person="Vessa") == []
+    assert ids(figure="8 missing") == []
+    assert ids(since="2026-03-01") == ["b", "a"]
+    assert ids() == []
+    assert store.faults() == []
+
+
+def span(text, words):
+    start = text.index(words)
+    return start, start + len(words)
+
+
+def test_stories_are_found_by_what_they_conflict_about(store):
+    with store.transaction():
+        store.save_story(StoryRow("a", "Bridge closed", ("a",), 1, 1, "2026-03-10T00:00:00Z", "s"), account())
+        quiet = replace(account("b"), title="Toll road opens", conflicts=())
+        store.save_story(StoryRow("b", "Toll road opens", ("b",), 1, 0, "2026-03-11T00:00:00Z", "s"), quiet)
+
+    def ids(about=None, conflicting=False):
+        return [row.id for row in store.stories(about=about, conflicting=conflicting)]
+
+    assert ids() == ["b", "a"]
+    assert ids(conflicting=True) == ["a"]
+    assert ids("TOLL") == ["b", "a"]
+    assert ids("toll", conflicting=True) == ["a"]
+    assert ids("bridge", conflicting=True) == []
+    assert ids("bridge closed") == ["a"]
+    for hostile in ("%", "_", "!", "'", "\\", "\0%"):
+        assert ids(hostile) == []
+
+
+def test_outlines_are_the_articles_without_their_texts(store):
+    put(store, article("a", published="2026-03-10"), article("b", language="de", replaces="a"))
+    assert store.outlines() == [Outline("a", "2026-03-10", "en", None), Outline("b", None, "de", "a")]
 
 
 QUERIES = ["", '"', '""', "AND", "NEAR(", "a* OR b", "title:", "-", "^", "(", "'", "\0", '"unclosed', "x" * 5000, "%s ?"]
@@ -162,7 +223,7 @@ QUERIES = ["", '"', '""', "AND", "NEAR(", "a* OR b", "title:", "-", "^", "(", "'
 @pytest.mark.parametrize("query", QUERIES)
 def test_no_query_breaks_the_search(store, query):
     put(store, article())
-    assert isinstance(store.search(query, outlet=None, since=None, until=None, limit=5), list)
+    assert isinstance(store.search(query, Fields(), 5), list)
 
 
 def test_a_healthy_store_has_no_faults(store):

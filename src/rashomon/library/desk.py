@@ -17,7 +17,7 @@ from rashomon.errors import InputError, SettingError, StoreError
 from rashomon.export.check import verify
 from rashomon.library.versions import Change, changes
 from rashomon.model import Account, Article, Rejected, Report
-from rashomon.store import Counts, Hit, Judgement, LedgerRow, Position, RejectedRow, Run, Store, StoryRow, open_store
+from rashomon.store import Counts, Fields, Hit, Judgement, LedgerRow, Position, RejectedRow, Run, Store, StoryRow, open_store
 
 if TYPE_CHECKING:
     from rashomon.ingest.web import Fetcher
@@ -130,6 +130,8 @@ class Library:
     def look(self, feeds: Sequence[str | PathLike[str]], *, allow_private: bool = False, fetcher: Fetcher | None = None) -> Looked:
         """Look once at feeds (addresses, or OPML files of them), take in what is new, and bring the stories up to date.
 
+        What an older version read is left to `catch_up`.
+
         Pass one `fetcher` to every look of a watch: it remembers which hosts asked for time.
         """
         from rashomon.ingest.web import Fetcher, Manners
@@ -141,28 +143,35 @@ class Library:
         finally:
             if fetcher is None:
                 opened.close()
-        return Looked(self._brought_up(found.run, True, None), found.feeds, found.unchanged, found.failed)
+        return Looked(self._brought_up(found.run, True, None, pressing=True), found.feeds, found.unchanged, found.failed)
 
-    def refresh(self, progress: Progress | None = None) -> Added:
-        """Read again what an older version read, and write the accounts that change."""
-        return self._brought_up(Run(), True, progress)
+    def refresh(self, progress: Progress | None = None, *, whole: bool = False) -> Added:
+        """Read again what an older version read, and write the accounts that change.
 
-    def _brought_up(self, run: Run, refresh: bool, progress: Progress | None) -> Added:
+        Of a large library only what is near in time to new articles is grouped again; `whole` groups all of it, as if it had come at once.
+        """
+        return self._brought_up(Run(), True, progress, whole=whole)
+
+    def catch_up(self, seconds: float, progress: Progress | None = None) -> Added:
+        """Read again what an older version read, and write accounts that this makes stale, for about so many seconds."""
+        from rashomon.pipeline.options import silent
+        from rashomon.pipeline.refresh import catch_up
+
+        done = catch_up(self._store, seconds, progress or silent)
+        return Added(Run(), done.written, done.dropped)
+
+    def _brought_up(self, run: Run, refresh: bool, progress: Progress | None, *, whole: bool = False, pressing: bool = False) -> Added:
         if not refresh:
             return Added(run)
         from rashomon.pipeline.options import silent
         from rashomon.pipeline.refresh import refresh as bring_up
 
-        done = bring_up(self._store, progress or silent)
+        done = bring_up(self._store, progress or silent, whole=whole, pressing=pressing)
         return Added(run, done.written, done.dropped)
 
     def stories(self, *, about: str | None = None, conflicting: bool = False) -> tuple[Story, ...]:
         """The stories, the last updated first: those with a conflict, or those whose title, summary or conflicts hold the words."""
-        found = [Story(row, self._store) for row in self._store.stories() if row.conflicts or not conflicting]
-        if about is None:
-            return tuple(found)
-        words = about.lower().split()
-        return tuple(story for story in found if all(word in _told(story, conflicting) for word in words))
+        return tuple(Story(row, self._store) for row in self._store.stories(about=about, conflicting=conflicting))
 
     def story(self, id: str) -> Story:
         """The story with this id, or the one that holds the article with this id; SettingError when there is none."""
@@ -176,10 +185,23 @@ class Library:
         raise SettingError(f'no story and no article has the id "{id}"', hint="list them with rashomon stories")
 
     def search(
-        self, query: str, *, outlet: str | None = None, since: str | None = None, until: str | None = None, limit: int = 20
+        self,
+        query: str = "",
+        *,
+        outlet: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        person: str | None = None,
+        place: str | None = None,
+        figure: str | None = None,
+        limit: int = 20,
     ) -> tuple[Hit, ...]:
-        """Articles that hold all the words (phrases in double quotes), of one outlet, published since a day or before (`until`) one."""
-        return tuple(self._store.search(query, outlet=outlet, since=since, until=until, limit=limit))
+        """Articles that hold all the words (phrases in double quotes), the best first; without words the last published first.
+
+        They are of one outlet, published `since` a day or before (`until`) one, name a person or a place (in full or by one word of the
+        name), tell a figure ("8", "8 killed"). The last three know only what has been read.
+        """
+        return tuple(self._store.search(query, Fields(outlet, since, until, person, place, figure), limit))
 
     def article(self, id: str) -> Article:
         """An article by its id; SettingError when there is none."""
@@ -322,14 +344,6 @@ def addresses(feeds: Sequence[str | PathLike[str]]) -> tuple[str, ...]:
             raise InputError("no feeds are listed", where=given, hint="give an OPML file or addresses")
         found.update(dict.fromkeys(listed))
     return tuple(found)
-
-
-def _told(story: Story, conflicts_only: bool) -> str:
-    account = story.account()
-    parts = [conflict.about for conflict in account.conflicts]
-    if not conflicts_only:
-        parts += [account.title, *(statement.text for statement in account.summary)]
-    return " ".join(parts).lower()
 
 
 def _user() -> str:

@@ -9,23 +9,28 @@ from rashomon.errors import CitationError, StoreError
 from rashomon.export.check import verify
 from rashomon.model import Report
 from rashomon.pipeline.intake import digest_of
-from rashomon.store import Store
+from rashomon.store import Store, StoryRow
 
 
 def faults(store: Store) -> Iterator[str]:
     """Every fault as one sentence."""
     yield from store.faults()
-    for article in store.articles():
-        held = store.held(article.id)
+    for outline in store.outlines():
+        held = store.held(outline.id)
         if held is None:
-            yield f"article {article.id}: listed but not there"
+            yield f"article {outline.id}: listed but not there"
             continue
-        if digest_of(article.text) != held.digest:
-            yield f"article {article.id}: its text was changed (its digest differs)"
+        if digest_of(held.article.text) != held.digest:
+            yield f"article {outline.id}: its text was changed (its digest differs)"
         if held.raw:
-            yield from _raw(store, article.id, held.raw)
+            yield from _raw(store, outline.id, held.raw)
+    seen: dict[str, str] = {}
     for row in store.stories():
-        yield from _story(store, row.id, row.articles)
+        yield from _story(store, row)
+        for article in row.articles:
+            if article in seen:
+                yield f"article {article}: it is in two stories, {seen[article]} and {row.id}"
+            seen[article] = row.id
 
 
 def _raw(store: Store, article: str, digest: str) -> Iterator[str]:
@@ -38,10 +43,14 @@ def _raw(store: Store, article: str, digest: str) -> Iterator[str]:
         yield f"article {article}: its raw bytes were changed"
 
 
-def _story(store: Store, id: str, articles: tuple[str, ...]) -> Iterator[str]:
+def _story(store: Store, row: StoryRow) -> Iterator[str]:
     try:
-        account = store.account(id)
-        if account is not None:
-            verify(Report(tuple(store.articles(articles)), (), (account,)))
+        account = store.account(row.id)
+        if account is None:
+            return
+        verify(Report(tuple(store.articles(row.articles)), (), (account,)))
+        counted = (tuple(account.articles), len(account.origins), len(account.conflicts))
+        if counted != (row.articles, row.origins, row.conflicts):
+            yield f"story {row.id}: the list does not show the articles, origins and conflicts that its account has"
     except (CitationError, StoreError) as error:
-        yield f"story {id}: {error}"
+        yield f"story {row.id}: {error}"

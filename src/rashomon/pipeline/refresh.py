@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from rashomon import analysis, story
+from rashomon import analysis
 from rashomon.export.check import verify
-from rashomon.lang import resources, vectors
-from rashomon.model import Account, Analysis, Article, Report, Ruling, StoryGroup
+from rashomon.lang import resources
+from rashomon.model import Account, Analysis, Report, Ruling, StoryGroup
 from rashomon.pipeline.accounts import write
-from rashomon.pipeline.judging import decisions, rulings, touching
+from rashomon.pipeline.judging import rulings, touching
 from rashomon.pipeline.options import Progress, silent
+from rashomon.pipeline.regrouping import as_it_is, regroup
 from rashomon.store import Store, StoryRow, codec
 
 BATCH = 20  # articles in one transaction; a kill loses at most the reading of these, never an article
@@ -38,75 +37,72 @@ def fingerprint() -> str:
     return codec.fingerprint(Analysis, *steps, *weights)
 
 
-def refresh(store: Store, progress: Progress = silent) -> Refreshed:
-    """Read, group, reconcile whatever needs it. Can be stopped at any moment and called again."""
+def refresh(store: Store, progress: Progress = silent, *, whole: bool = False, pressing: bool = False) -> Refreshed:
+    """Read, group, reconcile whatever needs it. Can be stopped at any moment and called again.
+
+    `whole` groups a large library anew from its first article. `pressing` leaves what an older version read, and accounts that only that
+    makes stale, to `catch_up`.
+    """
     made_by = fingerprint()
+    waiting = store.unread() if pressing else store.stale(made_by)
+    _read(store, waiting, made_by, progress)
+    found = regroup(store, whole=whole)
+    written = _write_changed(store, found.groups, made_by, progress, pressing=pressing)
+    if found.ended:
+        with store.transaction():
+            store.drop_stories(found.ended)
+            for id in found.ended:
+                store.log("story ended", id, "its articles belong to another story now")
+    return Refreshed(len(waiting), tuple(written), found.ended)
+
+
+def catch_up(store: Store, seconds: float, progress: Progress = silent) -> Refreshed:
+    """Read again what an older version read, and write the accounts that this makes stale, for about so many seconds."""
+    made_by, until = fingerprint(), time.monotonic() + seconds
     stale = store.stale(made_by)
-    for start in range(0, len(stale), BATCH):
-        read = [analysis.read(article) for article in store.articles(stale[start : start + BATCH])]
+    done = 0
+    while done < len(stale) and time.monotonic() < until:
+        _read(store, stale[done : done + BATCH], made_by, silent)
+        done = min(done + BATCH, len(stale))
+        progress("read again", done, len(stale))
+    old, written = set(stale[done:]), []
+    for row in store.stories():
+        if time.monotonic() >= until:
+            break
+        if row.state.partition(":")[2] != _version(made_by) and old.isdisjoint(row.articles):
+            written += _write_changed(store, as_it_is(store, row), made_by, progress)
+    return Refreshed(done, tuple(written), ())
+
+
+def _read(store: Store, ids: Sequence[str], made_by: str, progress: Progress) -> None:
+    for start in range(0, len(ids), BATCH):
+        read = [analysis.read(article) for article in store.articles(ids[start : start + BATCH])]
         with store.transaction():
             for one in read:
                 store.save_analysis(one, made_by)
-        progress("read", min(start + BATCH, len(stale)), len(stale))
-    groups = _groups(store)
-    written = _write_changed(store, groups, made_by, progress)
-    gone = sorted({row.id for row in store.stories()} - {group.id for group in groups})
-    if gone:
-        with store.transaction():
-            store.drop_stories(gone)
-            for id in gone:
-                store.log("story ended", id, "its articles belong to another story now")
-    return Refreshed(len(stale), tuple(written), tuple(gone))
+        progress("read", min(start + BATCH, len(ids)), len(ids))
 
 
-def _groups(store: Store) -> tuple[StoryGroup, ...]:
-    """The stories of the articles as they are now: of an article in several versions only the last."""
-    articles = [article for article in current(store.articles()) if article.language == "en"]
-    if not articles:
-        return ()
-    collection = story.collect(articles)
-    rows = _embedded(store, collection.embedded)
-    return story.group(collection, rows, decisions(store.judgements(), [article.id for article in articles]))
-
-
-def current(articles: Sequence[Article]) -> list[Article]:
-    """The articles that no later version replaces."""
-    replaced = {article.replaces for article in articles}
-    return [article for article in articles if article.id not in replaced]
-
-
-def _embedded(store: Store, texts: dict[str, str]) -> dict[str, NDArray[np.float32]]:
-    """The vector of each text by article id, from the store where it is there."""
-    model = resources.digests()["vectors.onnx"]
-    keys = {id: hashlib.sha256(f"{model}\0{text}".encode("utf-8", "surrogatepass")).hexdigest() for id, text in texts.items()}
-    kept = store.vectors(sorted(set(keys.values())))
-    missing = sorted({key: texts[id] for id, key in sorted(keys.items()) if key not in kept}.items())
-    for start in range(0, len(missing), 256):
-        part = missing[start : start + 256]
-        rows = vectors.embed([text for _, text in part])
-        fresh = {key: row.astype(np.float32).tobytes() for (key, _), row in zip(part, rows, strict=True)}
-        with store.transaction():
-            store.save_vectors(fresh)
-        kept.update(fresh)
-    return {id: np.frombuffer(kept[key], dtype=np.float32) for id, key in keys.items()}
-
-
-def _write_changed(store: Store, groups: Sequence[StoryGroup], made_by: str, progress: Progress) -> list[str]:
+def _write_changed(store: Store, groups: Sequence[StoryGroup], made_by: str, progress: Progress, *, pressing: bool = False) -> list[str]:
     rows = {row.id: row for row in store.stories()}
-    locked = {judgement.first for judgement in store.judgements() if judgement.kind == "lock"}
-    decided = rulings(store.judgements())
+    judgements = store.judgements()
+    locked = {judgement.first for judgement in judgements if judgement.kind == "lock"}
+    decided = rulings(judgements)
     changed = []
     for group in groups:
         about = touching(decided, group.articles)
         state = _state(group, made_by, about)
-        if _needs(rows.get(group.id), state, group.id in locked):
+        if _needs(rows.get(group.id), state, group.id in locked, pressing):
             changed.append((group, state, about))
+    stale = frozenset(store.stale(made_by)) if pressing and changed else frozenset()
     for done, (group, state, about) in enumerate(changed, 1):
+        _read(store, [id for id in group.articles if id in stale], made_by, silent)
         analyses = store.analyses(group.articles)
         made = write(group, analyses, about)
         verify(Report(tuple(one.article for one in analyses), (), (made,)))
         old = store.account(group.id) if group.id in rows else None
-        row = StoryRow(group.id, made.title, tuple(made.articles), len(made.origins), len(made.conflicts), "", state, group.id in locked)
+        lock = group.id in locked
+        row = StoryRow(group.id, made.title, tuple(made.articles), len(made.origins), len(made.conflicts), "", state, lock)
         with store.transaction():
             store.save_story(row, made)
             store.log("story changed" if old else "story new", group.id, "; ".join(news(old, made)) or "rewritten")
@@ -114,15 +110,21 @@ def _write_changed(store: Store, groups: Sequence[StoryGroup], made_by: str, pro
     return [group.id for group, _, _ in changed]
 
 
-def _needs(row: StoryRow | None, state: str, locked: bool) -> bool:
-    return row is None or row.state != state or row.locked != locked
+def _needs(row: StoryRow | None, state: str, locked: bool, pressing: bool) -> bool:
+    if row is None or row.locked != locked:
+        return True
+    return row.state.partition(":")[0] != state.partition(":")[0] if pressing else row.state != state
+
+
+def _version(made_by: str) -> str:
+    return hashlib.sha256(f"{made_by} {codec.fingerprint(Account)}".encode()).hexdigest()[:16]
 
 
 def _state(group: StoryGroup, made_by: str, decided: Sequence[Ruling]) -> str:
-    """What an account is made of: its articles, their origins, persons' rulings, and the version of everything that reads them."""
+    """What an account is made of: its articles, their origins and persons' rulings; after a colon the version of all that makes it."""
     ruled = [[r.kind, r.same, r.first, r.second] for r in decided]
-    parts = json.dumps([group.articles, group.origins, made_by, codec.fingerprint(Account), ruled])
-    return hashlib.sha256(parts.encode()).hexdigest()[:16]
+    parts = json.dumps([group.articles, group.origins, ruled])
+    return f"{hashlib.sha256(parts.encode()).hexdigest()[:16]}:{_version(made_by)}"
 
 
 def news(old: Account | None, new: Account) -> list[str]:

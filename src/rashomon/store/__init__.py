@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from rashomon.store.protocol import (
     Counts,
+    Fields,
     Held,
     Hit,
     Judgement,
     LedgerRow,
+    Outline,
     Position,
     RejectedRow,
     Run,
@@ -22,10 +24,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Counts",
+    "Fields",
     "Held",
     "Hit",
     "Judgement",
     "LedgerRow",
+    "Outline",
     "Position",
     "RejectedRow",
     "Run",

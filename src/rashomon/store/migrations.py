@@ -1,6 +1,7 @@
 """The tables, as numbered steps: forward only, run when a store is opened. A step that was published is never changed.
 
-Each step is a list of statements, with the words that differ between engines left open: {serial}, {blob}, {text_index}.
+Each step is a list of statements, with the words that differ between engines left open: {serial}, {blob}, {text_index}. What a statement
+cannot fill in is filled by the method of the store that `FILLS` names for the step.
 """
 
 from __future__ import annotations
@@ -62,4 +63,16 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE ledger (id {serial}, made TEXT NOT NULL, what TEXT NOT NULL, subject TEXT NOT NULL, detail TEXT NOT NULL)",
         "{text_index}",
     ),
+    (
+        # What a list of articles needs without their texts, what a search by person, place or figure needs, and stories by their words.
+        "ALTER TABLE articles ADD COLUMN language TEXT",
+        "ALTER TABLE articles ADD COLUMN replaces TEXT",
+        "CREATE TABLE said (kind TEXT NOT NULL, value TEXT NOT NULL, number BIGINT NOT NULL, PRIMARY KEY (kind, value, number))",
+        "CREATE INDEX said_number ON said (number)",
+        "CREATE INDEX analyses_made ON analyses (article, fingerprint)",
+        "ALTER TABLE stories ADD COLUMN told TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE stories ADD COLUMN disputed TEXT NOT NULL DEFAULT ''",
+    ),
 )
+# Number of a step (from 1) to the method that fills what it added from the rows that are there.
+FILLS = {2: "fill_fields"}

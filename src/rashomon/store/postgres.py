@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rashomon.errors import StoreError
 from rashomon.model import Article
 from rashomon.store.migrations import STEPS
-from rashomon.store.protocol import Hit
+from rashomon.store.protocol import Fields, Hit
 from rashomon.store.sql import SqlStore
 from rashomon.store.sqlite import now
 
@@ -69,10 +69,8 @@ class PostgresStore(SqlStore):
             version = int(rows[0][0]) if rows else 0
             if version > len(steps):
                 raise StoreError("the library was made by a newer Rashomon", where=self._name, hint="install that version")
-            for step in steps[version:]:
-                for statement in step:
-                    self._run(statement.format(**WORDS))
-            if version == 0:
+            self._advance(steps, version, WORDS)
+            if version == 0 and steps:
                 self._run(INDEX)
             self._run("DELETE FROM rashomon_version")
             self._run("INSERT INTO rashomon_version (version) VALUES (?)", (len(steps),))
@@ -87,26 +85,22 @@ class PostgresStore(SqlStore):
             (INDEXED, article.id),
         )
 
-    def search(self, query: str, *, outlet: str | None, since: str | None, until: str | None, limit: int) -> list[Hit]:
+    def search(self, query: str, fields: Fields, limit: int) -> list[Hit]:
         """See Store."""
-        terms = [(phrase, word) for phrase, word in TERM.findall(query.replace("\0", " ")) if re.search(r"\w", phrase or word)]
-        if not terms:
-            return []
-        query_of = " && ".join("phraseto_tsquery('simple', ?)" for _ in terms)
-        texts = [phrase or word for phrase, word in terms]
-        where, values = ["f.words @@ q.query"], list[Any](texts)
-        bounds = (("lower(a.outlet) = lower(?)", outlet), ("a.published >= ?", since), ("a.published < ?", until))
-        for condition, value in bounds:
-            if value is not None:
-                where.append(condition)
-                values.append(value)
+        found = TERM.findall(query.replace("\0", " "))
+        texts = [phrase or word for phrase, word in found if re.search(r"\w", phrase or word)]
+        where, values = self._bounds(fields)
+        if not texts:
+            return self._listed(where, values, limit) if where and not found else []
+        query_of = " && ".join("phraseto_tsquery('simple', ?)" for _ in texts)
+        # Ranked first and shown afterwards: a passage is cut for the few rows that are shown, not for all that match.
         rows = self._run(
-            "SELECT a.id, a.title, a.outlet, a.published, "
-            "ts_headline('simple', left(a.text, 100000), q.query, 'StartSel=[, StopSel=], MaxWords=24, MinWords=12'), "
-            "ts_rank(f.words, q.query) AS rank "
+            "SELECT b.id, b.title, b.outlet, b.published, "
+            "ts_headline('simple', left(b.text, 100000), b.query, 'StartSel=[, StopSel=], MaxWords=24, MinWords=12'), b.rank FROM ("
+            "SELECT a.id, a.title, a.outlet, a.published, a.text, q.query, ts_rank(f.words, q.query) AS rank "
             f"FROM found f JOIN articles a ON a.number = f.number, (SELECT {query_of} AS query) q "
-            f"WHERE {' AND '.join(where)} ORDER BY rank DESC, a.id LIMIT ?",
-            (*values, limit),
+            f"WHERE {' AND '.join(['f.words @@ q.query', *where])} ORDER BY rank DESC, a.id LIMIT ?) b ORDER BY b.rank DESC, b.id",
+            (*texts, *values, limit),
         )
         return [Hit(r[0], r[1] or r[0], r[2], r[3], " ".join(r[4].split()), float(r[5])) for r in rows]
 

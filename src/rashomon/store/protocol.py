@@ -48,6 +48,31 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """An article without its text: what is needed to know which stories it may belong to."""
+
+    id: str
+    published: str | None
+    language: str
+    replaces: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What a search asks beside its words. `since` and `until` are days (or ISO 8601 times), the second exclusive.
+
+    `person` and `place` are a whole name or one word of it; `figure` is a number, alone or with what it counts: "8", "8 killed".
+    """
+
+    outlet: str | None = None
+    since: str | None = None
+    until: str | None = None
+    person: str | None = None
+    place: str | None = None
+    figure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RejectedRow:
     """An input that did not become an article, kept with its bytes so that it can be tried again."""
 
@@ -143,6 +168,9 @@ class Store(Protocol):
     def articles(self, ids: Sequence[str] | None = None) -> list[Article]:
         """The articles with these ids, or all, by id."""
 
+    def outlines(self) -> list[Outline]:
+        """All articles without their texts, by id."""
+
     def raw(self, digest: str) -> bytes | None:
         """Raw bytes by their digest."""
 
@@ -181,6 +209,9 @@ class Store(Protocol):
     def stale(self, fingerprint: str) -> list[str]:
         """The articles without an analysis of this fingerprint, by id."""
 
+    def unread(self) -> list[str]:
+        """The articles without any analysis, by id."""
+
     def save_vectors(self, vectors: Mapping[str, bytes]) -> None:
         """Keep vectors of texts by the digest of text and model, so that no text is embedded twice."""
 
@@ -194,8 +225,9 @@ class Store(Protocol):
     def drop_stories(self, ids: Iterable[str]) -> None:
         """Forget stories that are no more."""
 
-    def stories(self) -> list[StoryRow]:
-        """All stories, the last updated first."""
+    def stories(self, *, about: str | None = None, conflicting: bool = False) -> list[StoryRow]:
+        """The stories, the last updated first: those with a conflict, those whose title, summary or conflicts hold all words of `about`;
+        with both, those whose conflicts hold them."""
 
     def account(self, story: str) -> Account | None:
         """A story's account."""
@@ -211,8 +243,11 @@ class Store(Protocol):
         """Decisions that hold, or with `undone` all, oldest first."""
 
     # Finding: library
-    def search(self, query: str, *, outlet: str | None, since: str | None, until: str | None, limit: int) -> list[Hit]:
-        """Articles whose headline or text holds all the words, phrases in double quotes; the best first."""
+    def search(self, query: str, fields: Fields, limit: int) -> list[Hit]:
+        """Articles whose headline or text holds all the words, phrases in double quotes; the best first.
+
+        Without words those that fit the fields, the last published first.
+        """
 
     # Health: library
     def log(self, what: str, subject: str, detail: str) -> None:

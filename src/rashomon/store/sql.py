@@ -7,14 +7,15 @@ import hashlib
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
 from rashomon.errors import StoreError
 from rashomon.model import Account, Analysis, Article, Rejected
-from rashomon.store import codec
-from rashomon.store.protocol import Counts, Held, Hit, Judgement, LedgerRow, Position, RejectedRow, Run, StoryRow
+from rashomon.store import codec, terms
+from rashomon.store.migrations import FILLS
+from rashomon.store.protocol import Counts, Fields, Held, Hit, Judgement, LedgerRow, Outline, Position, RejectedRow, Run, StoryRow
 
 ARTICLE = "text, rest, digest, raw, added"
 MANY = 500  # ids in one statement
@@ -33,7 +34,7 @@ class SqlStore(abc.ABC):
         """Run one statement; its rows, if it has any. Errors of the engine become StoreError."""
 
     @abc.abstractmethod
-    def search(self, query: str, *, outlet: str | None, since: str | None, until: str | None, limit: int) -> list[Hit]:
+    def search(self, query: str, fields: Fields, limit: int) -> list[Hit]:
         """See Store."""
 
     @abc.abstractmethod
@@ -47,6 +48,29 @@ class SqlStore(abc.ABC):
     @abc.abstractmethod
     def _index(self, article: Article) -> None:
         """Make an article findable, where the engine does not do it by itself."""
+
+    def _advance(self, steps: Sequence[Sequence[str]], version: int, words: Mapping[str, str]) -> None:
+        """Run the steps after a version, and fill what each of them added."""
+        for number, step in enumerate(steps[version:], version + 1):
+            for statement in step:
+                self._run(statement.format(**words))
+            if version and number in FILLS:
+                getattr(self, FILLS[number])()
+
+    def fill_fields(self) -> None:
+        """Step 2 for the rows that are there. An analysis in an older form is left out: it is stale and will be made again."""
+        for (id,) in self._run("SELECT id FROM articles ORDER BY number"):
+            ((rest,),) = self._run("SELECT rest FROM articles WHERE id = ?", (id,))
+            about = codec.unpack(Article, bytes(rest))
+            self._run("UPDATE articles SET language = ?, replaces = ? WHERE id = ?", (about.language, about.replaces, id))
+            for (data,) in self._run("SELECT data FROM analyses WHERE article = ?", (id,)):
+                with suppress(StoreError):
+                    self._save_fields(id, codec.unpack(Analysis, bytes(data)))
+        for (id,) in self._run("SELECT id FROM stories ORDER BY id"):
+            with suppress(StoreError):
+                account = self.account(id)
+                if account is not None:
+                    self._run("UPDATE stories SET told = ?, disputed = ? WHERE id = ?", (*terms.of_account(account), id))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -89,8 +113,10 @@ class SqlStore(abc.ABC):
             digest,
             self._keep(raw),
             self._now(),
+            article.language,
+            article.replaces,
         )
-        columns = "id, text, title, outlet, published, url, source, name, rest, digest, raw, added"
+        columns = "id, text, title, outlet, published, url, source, name, rest, digest, raw, added, language, replaces"
         self._run(f"INSERT INTO articles ({columns}) VALUES ({', '.join('?' * len(values))})", values)
         self._index(article)
 
@@ -120,6 +146,10 @@ class SqlStore(abc.ABC):
             return [_held(row).article for row in self._run(f"SELECT {ARTICLE} FROM articles ORDER BY id")]
         found = [_held(row).article for row in self._of(f"SELECT {ARTICLE} FROM articles WHERE id IN", ids)]
         return sorted(found, key=lambda article: article.id)
+
+    def outlines(self) -> list[Outline]:
+        """See Store."""
+        return [Outline(*row) for row in self._run("SELECT id, published, language, replaces FROM articles ORDER BY id")]
 
     def raw(self, digest: str) -> bytes | None:
         """See Store."""
@@ -192,6 +222,40 @@ class SqlStore(abc.ABC):
             "ON CONFLICT (article) DO UPDATE SET fingerprint = excluded.fingerprint, data = excluded.data",
             (analysis.article.id, fingerprint, data),
         )
+        self._save_fields(analysis.article.id, analysis)
+
+    def _save_fields(self, id: str, analysis: Analysis) -> None:
+        """Make an article findable by the persons, places and figures that it tells of."""
+        rows = self._run("SELECT number FROM articles WHERE id = ?", (id,))
+        if not rows:
+            return
+        number = int(rows[0][0])
+        self._run("DELETE FROM said WHERE number = ?", (number,))
+        for kind, value in terms.of_analysis(analysis):
+            self._run("INSERT INTO said (kind, value, number) VALUES (?, ?, ?)", (kind, value, number))
+
+    def _bounds(self, fields: Fields) -> tuple[list[str], list[Any]]:
+        """What the fields ask of an article `a`, as conditions and their values."""
+        where, values = [], []
+        bounds = (("lower(a.outlet) = lower(?)", fields.outlet), ("a.published >= ?", fields.since), ("a.published < ?", fields.until))
+        for condition, value in bounds:
+            if value is not None:
+                where.append(condition)
+                values.append(value)
+        for kind, asked in (("person", fields.person), ("place", fields.place), ("figure", fields.figure)):
+            if asked is not None:
+                where.append("a.number IN (SELECT number FROM said WHERE kind = ? AND value = ?)")
+                values += [kind, terms.asked(kind, asked)]
+        return where, values
+
+    def _listed(self, where: Sequence[str], values: Sequence[Any], limit: int) -> list[Hit]:
+        """The articles that fit the fields alone, the last published first."""
+        rows = self._run(
+            f"SELECT a.id, a.title, a.outlet, a.published, substr(a.text, 1, 160) FROM articles a WHERE {' AND '.join(where)} "
+            "ORDER BY COALESCE(a.published, '') DESC, a.id LIMIT ?",
+            (*values, limit),
+        )
+        return [Hit(r[0], r[1] or r[0], r[2], r[3], " ".join(r[4].split()), 0.0) for r in rows]
 
     def analyses(self, ids: Sequence[str]) -> list[Analysis]:
         """See Store."""
@@ -211,6 +275,11 @@ class SqlStore(abc.ABC):
         )
         return [row[0] for row in rows]
 
+    def unread(self) -> list[str]:
+        """See Store."""
+        rows = self._run("SELECT a.id FROM articles a LEFT JOIN analyses n ON n.article = a.id WHERE n.article IS NULL ORDER BY a.id")
+        return [row[0] for row in rows]
+
     def save_vectors(self, vectors: Mapping[str, bytes]) -> None:
         """See Store."""
         for digest in sorted(vectors):
@@ -223,7 +292,7 @@ class SqlStore(abc.ABC):
     # Stories
     def save_story(self, row: StoryRow, account: Account) -> None:
         """See Store."""
-        columns = ("title", "articles", "origins", "conflicts", "updated", "state", "locked", "data")
+        columns = ("title", "articles", "origins", "conflicts", "updated", "state", "locked", "data", "told", "disputed")
         values = (
             row.id,
             row.title,
@@ -236,8 +305,8 @@ class SqlStore(abc.ABC):
         )
         changes = ", ".join(f"{name} = excluded.{name}" for name in columns)
         self._run(
-            f"INSERT INTO stories (id, {', '.join(columns)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET {changes}",
-            (*values, codec.pack(account)),
+            f"INSERT INTO stories (id, {', '.join(columns)}) VALUES ({', '.join('?' * 11)}) ON CONFLICT (id) DO UPDATE SET {changes}",
+            (*values, codec.pack(account), *terms.of_account(account)),
         )
 
     def drop_stories(self, ids: Iterable[str]) -> None:
@@ -245,9 +314,17 @@ class SqlStore(abc.ABC):
         for id in ids:
             self._run("DELETE FROM stories WHERE id = ?", (id,))
 
-    def stories(self) -> list[StoryRow]:
+    def stories(self, *, about: str | None = None, conflicting: bool = False) -> list[StoryRow]:
         """See Store."""
-        rows = self._run("SELECT id, title, articles, origins, conflicts, updated, state, locked FROM stories ORDER BY updated DESC, id")
+        where, values = ["conflicts > 0"] if conflicting else [], []
+        for word in (about or "").lower().replace("\0", " ").split():
+            where.append(f"{'disputed' if conflicting else 'told'} LIKE ? ESCAPE '!'")
+            values.append("%" + "".join(f"!{c}" if c in "!%_" else c for c in word) + "%")
+        condition = f"WHERE {' AND '.join(where)} " if where else ""
+        rows = self._run(
+            f"SELECT id, title, articles, origins, conflicts, updated, state, locked FROM stories {condition}ORDER BY updated DESC, id",
+            values,
+        )
         return [StoryRow(r[0], r[1], tuple(json.loads(r[2])), r[3], r[4], r[5], r[6], bool(r[7])) for r in rows]
 
     def account(self, story: str) -> Account | None:
@@ -299,6 +376,7 @@ class SqlStore(abc.ABC):
                 "articles whose raw bytes are gone",
                 "SELECT COUNT(*) FROM articles WHERE raw IS NOT NULL AND raw NOT IN (SELECT digest FROM raw)",
             ),
+            ("search fields of articles that are not there", "SELECT COUNT(*) FROM said WHERE number NOT IN (SELECT number FROM articles)"),
             ("runs that do not add up", "SELECT COUNT(*) FROM runs WHERE seen <> stored + duplicate + rejected"),
         )
         found = [(what, int(self._run(statement)[0][0])) for what, statement in checks]

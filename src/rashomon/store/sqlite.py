@@ -13,7 +13,7 @@ from typing import Any
 from rashomon.errors import StoreError
 from rashomon.model import Article
 from rashomon.store.migrations import STEPS
-from rashomon.store.protocol import Hit
+from rashomon.store.protocol import Fields, Hit
 from rashomon.store.sql import SqlStore
 
 WORDS = {
@@ -93,33 +93,27 @@ class SqliteStore(SqlStore):
             return
         with self.transaction():
             version = int(self._run("PRAGMA user_version")[0][0])  # another process may have been first
-            for step in steps[version:]:
-                for statement in step:
-                    self._run(statement.format(**WORDS))
+            self._advance(steps, version, WORDS)
             self._run(f"PRAGMA application_id = {MARK}")
             self._run(f"PRAGMA user_version = {len(steps)}")
 
     def _index(self, article: Article) -> None:
         self._run("INSERT INTO found (rowid, title, text) SELECT number, title, text FROM articles WHERE id = ?", (article.id,))
 
-    def search(self, query: str, *, outlet: str | None, since: str | None, until: str | None, limit: int) -> list[Hit]:
+    def search(self, query: str, fields: Fields, limit: int) -> list[Hit]:
         """See Store."""
         terms = [phrase or word for phrase, word in TERM.findall(query.replace("\0", " "))]
         quoted = [f'"{term.replace(chr(34), " ")}"' for term in terms if re.search(r"\w", term)]
+        where, values = self._bounds(fields)
         if not quoted:
-            return []
-        where, values = ["found MATCH ?"], [" ".join(quoted)]
-        bounds = (("a.outlet = ? COLLATE NOCASE", outlet), ("a.published >= ?", since), ("a.published < ?", until))
-        for condition, value in bounds:
-            if value is not None:
-                where.append(condition)
-                values.append(value)
+            return self._listed(where, values, limit) if where and not terms else []
+        matched = " ".join(quoted)
         best = self._run(  # ranked first and shown afterwards: a passage is cut for the few rows that are shown, not for all that match
             "SELECT found.rowid, bm25(found, 4.0, 1.0) AS score FROM found JOIN articles a ON a.number = found.rowid "
-            f"WHERE {' AND '.join(where)} ORDER BY score, a.id LIMIT ?",
-            (*values, limit),
+            f"WHERE {' AND '.join(['found MATCH ?', *where])} ORDER BY score, a.id LIMIT ?",
+            (matched, *values, limit),
         )
-        return [self._hit(int(number), -float(score), values[0]) for number, score in best]
+        return [self._hit(int(number), -float(score), matched) for number, score in best]
 
     def _hit(self, number: int, rank: float, query: str) -> Hit:
         ((id, title, outlet, published, passage),) = self._run(
