@@ -31,6 +31,7 @@ class Site(ThreadingHTTPServer):
             f"<html><head><title>Bridge closed</title></head><body><article><h1>Bridge closed</h1>{PARAGRAPHS}</article></body></html>"
         )
         self.items = ["one", "two"]
+        self.files: dict[str, bytes] = {}
 
     @property
     def url(self) -> str:
@@ -63,6 +64,8 @@ class Handler(BaseHTTPRequestHandler):
         site.asked.append(path)
         if path == "/robots.txt":
             self.answer(site.robots.encode(), "text/plain", site.robots_status)
+        elif path in site.files:
+            self.answer(site.files[path], "application/xml")
         elif path.startswith(("/page", "/private")):
             self.conditional(site.page.encode())
         elif path == "/feed":

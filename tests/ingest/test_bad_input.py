@@ -173,7 +173,7 @@ def test_a_page_without_an_article(tmp_path):
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("map.xml", '<?xml version="1.0"?><urlset><url><loc>https://x.example/1</loc></url></urlset>', "list of pages"),
+        ("map.xml", '<?xml version="1.0"?><urlset><url><loc>ftp://x.example/1</loc></url></urlset>', "lists no pages"),
         ("feeds.opml", '<?xml version="1.0"?>\n<opml version="2.0"><body></body></opml>', "list of pages"),
         ("empty.xml", '<?xml version="1.0"?><rss version="2.0"><channel><title>x</title></channel></rss>', "no entries"),
         ("feed.json", '{"version": "https://jsonfeed.org/version/1.1", "items": 5}', "not a feed"),

@@ -82,6 +82,17 @@ def test_a_feed_that_the_fast_parser_refuses_is_read_by_the_patient_one():
     ]
 
 
+def test_a_feed_that_calls_itself_a_page_is_read(tmp_path):
+    page = '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0//EN" "http://x.example/">'
+    assert read_feed(RSS.replace("<rss", f"{page}\n<!-- made by hand -->\n<rss").encode()).title == "Orle Courier"
+    old = RSS.replace("<rss", '<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "http://x.example/rss.dtd">\n<rss')
+    assert [a.title for a in read(tmp_path, "old.xml", old)] == ["Bridge closed & guarded", "Market opens"]
+
+
+def test_a_document_without_an_element_is_a_feed_without_entries():
+    assert read_feed(b"<?xml version='1.0'?><!-- nothing today -->").entries == ()
+
+
 @pytest.mark.parametrize("data", [b"", b"{}", b"[1]", b"{", b"<html></html>", b"\x00\xff" * 50, b"<rss", b'{"items": {"a": 1}}'])
 def test_what_is_no_feed_is_told(data):
     try:

@@ -37,7 +37,8 @@ def command(
 ) -> None:
     """Read reports, group them into stories, and write one sourced account for each story.
 
-    INPUT is a text, an HTML page, a JSON Lines file or a feed, as a file or an address; a folder of them; or - for standard input.
+    INPUT is a text, an HTML page, a JSON Lines or Parquet file, a feed, a sitemap, a web archive (WARC, WACZ) or a newsletter (.eml), as a
+    file or an address; a folder of them; or - for standard input.
     Without -o the account is a readable page in the terminal.
 
     \b

@@ -19,6 +19,8 @@ from rashomon.ingest.page import looks_like_html
 TAG = re.compile(r"<[a-zA-Z/!][^>]{0,2000}>")
 BLOCK = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6]|blockquote|tr|figure|figcaption|section|article)\b[^>]{0,500}>", re.IGNORECASE)
 DROPPED = re.compile(r"<(script|style|iframe|noscript)\b[^>]{0,500}>.{0,100000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
+ROOT = re.compile(r"\s*(?:<[?!][^<>]{0,300}>\s*|<!--.{0,3000}?-->\s*){0,9}<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE | re.DOTALL)
+NOTHING = re.compile(r"\s*(?:<\?xml[^<>]{0,300}>\s*)?(?:<!--.{0,3000}?-->\s*){1,9}\Z", re.DOTALL)  # a document without an element
 TEASER_WORDS = 60
 MOST_ENTRIES = 5000
 LONGEST_FIELD = 2000
@@ -49,8 +51,11 @@ def read_feed(data: bytes) -> Feed:
     """The feed in the bytes; InputError when they hold none."""
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return _json(data)
-    if looks_like_html(data[:4096].decode("latin-1").lstrip("\xef\xbb\xbf")):
+    head = data[:4096].decode("latin-1").lstrip("\xef\xbb\xbf")
+    if looks_like_html(head) and not ROOT.match(head):
         raise InputError("a web page, not a feed", hint="give the address of its feed")
+    if len(data) < len(head) + 4 and NOTHING.match(head):
+        return Feed(None, None, ())
     fast = _fast(data)
     return fast if fast is not None else _patient(data)
 

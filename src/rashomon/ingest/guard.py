@@ -15,12 +15,15 @@ from typing import Any
 
 from rashomon.errors import InputError
 from rashomon.ingest.feeds import Entry, Feed
+from rashomon.ingest.mail import Mail
 from rashomon.ingest.metadata import Metadata
 from rashomon.ingest.page import Page
+from rashomon.ingest.sitemaps import Listed, Sitemap
 
 SECONDS = 20.0
 HOME = Path(__file__).resolve().parents[2]  # the folder that holds this package
 COMMAND = "from rashomon.ingest.worker import main; main()"
+ARROW = {"ARROW_DEFAULT_MEMORY_POOL": "system"}  # its other pools reserve more addresses than the worker may have
 LONGEST_ANSWER = 200_000_000
 
 
@@ -43,6 +46,21 @@ class Guard:
         """See `feeds.read_feed`; InputError also for a feed that takes too long or too much memory."""
         found = self._ask("feed", data)
         return Feed(found["title"], found["language"], tuple(Entry(**entry) for entry in found["entries"]))
+
+    def sitemap(self, data: bytes) -> Sitemap:
+        """See `sitemaps.read_sitemap`; the same of a sitemap."""
+        found = self._ask("sitemap", data)
+        return Sitemap(tuple(Listed(**one) for one in found["pages"]), tuple(Listed(**one) for one in found["sitemaps"]))
+
+    def mail(self, data: bytes) -> Mail:
+        """See `mail.read_mail`; the same of a mail."""
+        return Mail(**self._ask("mail", data))
+
+    def rows(self, path: str, start: int, max_bytes: int) -> list[dict[str, Any]]:
+        """See `tables.rows`; the same of a table."""
+        request = {"path": os.path.abspath(path), "start": start, "max_bytes": max_bytes}
+        found: list[dict[str, Any]] = self._ask("rows", json.dumps(request).encode())
+        return found
 
     def close(self) -> None:
         """End the worker."""
@@ -76,7 +94,7 @@ class Guard:
             paths = [str(HOME), *filter(None, [os.environ.get("PYTHONPATH")])]
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-c", COMMAND],
-                env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
+                env=os.environ | ARROW | {"PYTHONPATH": os.pathsep.join(paths)},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -9,12 +9,13 @@ from dataclasses import replace
 from typing import Any
 
 from rashomon.errors import InputError
-from rashomon.ingest import dates, feeds, language, parsing, plain
+from rashomon.ingest import dates, feeds, language, mail, parsing, plain
 from rashomon.ingest.decode import scrub
 from rashomon.model import Article, Span
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
 LONGEST_FIELD = 1000
+PLAIN_SHARE = 0.4  # of the plain part's words; what the HTML lacks of them are links and the small print, up to about half
 STRINGS = ("url", "outlet", "title", "language", "story")
 
 
@@ -59,6 +60,51 @@ def from_page(identity: str, markup: str, source: str, notes: tuple[str, ...], u
         notes=notes + read.notes + told,
         found=about.found,
     )
+
+
+def from_mail(identity: str, data: bytes, source: str) -> Article:
+    """The article of a newsletter: its subject, a blank line, its text. InputError when it carries none.
+
+    The text is that of its HTML part, read as a page, unless the plain part holds more of it.
+    """
+    read = parsing.read_mail(data)
+    body, about, notes = _mail_body(read)
+    subject = _clean(scrub(read.subject)[0]) if read.subject else None
+    outlet = _clean(scrub(read.sender)[0]) if read.sender else None
+    text = scrub("\n\n".join(part for part in (subject, body) if part))
+    tongue, told = _language(text[0], about)
+    published = dates.iso(read.date)
+    fields = (("title", subject), ("outlet", outlet), ("published", published))
+    if read.date and not published:
+        notes = (*notes, f"published: {read.date[:60]!r} is no date that can be read")
+    return Article(
+        id=identity,
+        text=text[0],
+        source=source,
+        outlet=outlet,
+        title=subject,
+        headline=Span(0, len(subject)) if subject else None,
+        published=published,
+        language=tongue,
+        notes=(*notes, *text[1], *told),
+        found=tuple((field, "mail header") for field, value in fields if value),
+    )
+
+
+def _mail_body(read: mail.Mail) -> tuple[str, str | None, tuple[str, ...]]:
+    """The text of a mail without its subject, its declared language, and what was noticed."""
+    plain_part = "\n".join(line.rstrip() for line in (read.plain or "").splitlines()).strip()
+    try:
+        found = parsing.read_page(scrub(read.markup)[0]) if read.markup else None
+    except InputError:
+        if not plain_part:
+            raise
+        found = None
+    if found is None or len(found.text.split()) < PLAIN_SHARE * len(plain_part.split()):
+        return plain_part, None, ()
+    body = found.text.partition("\n\n")[2] if found.title else found.text
+    again = bool(read.subject) and body.lower().startswith(str(read.subject).lower())  # newsletters repeat it as their heading
+    return body[len(read.subject or "") :].lstrip() if again else body, found.about.language, found.notes
 
 
 def from_entry(entry: feeds.Entry, feed: feeds.Feed, source: str) -> Article:

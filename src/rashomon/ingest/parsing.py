@@ -1,4 +1,4 @@
-"""Where pages and feeds are parsed: in this process, or under guard for as long as inputs of others are read."""
+"""Where pages, feeds, sitemaps, mails and tables are parsed: in this process, or under guard for as long as inputs of others are read."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from rashomon.ingest import feeds, page
+from rashomon.ingest import feeds, mail, page, sitemaps, tables
 
 if TYPE_CHECKING:
     from rashomon.ingest.guard import Guard
@@ -26,6 +26,24 @@ def read_feed(data: bytes) -> feeds.Feed:
     """See `feeds.read_feed`."""
     guard = _guard.get()
     return feeds.read_feed(data) if guard is None else guard.feed(data)
+
+
+def read_sitemap(data: bytes) -> sitemaps.Sitemap:
+    """See `sitemaps.read_sitemap`."""
+    guard = _guard.get()
+    return sitemaps.read_sitemap(data) if guard is None else guard.sitemap(data)
+
+
+def read_mail(data: bytes) -> mail.Mail:
+    """See `mail.read_mail`."""
+    guard = _guard.get()
+    return mail.read_mail(data) if guard is None else guard.mail(data)
+
+
+def read_rows(path: str, start: int, max_bytes: int) -> list[dict[str, Any]]:
+    """See `tables.rows`."""
+    guard = _guard.get()
+    return tables.rows(path, start, max_bytes) if guard is None else guard.rows(path, start, max_bytes)
 
 
 @contextmanager

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
-import json
-import re
+import os
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from rashomon.errors import InputError
-from rashomon.ingest import archives, feeds, identity, make, page, parsing, records
+from rashomon.ingest import answers, archives, identity, listed, mail, make, page, parsing, records, sitemaps, tables, wacz
+from rashomon.ingest.answers import FEED, HEAD, JSON_FEED, Name
 from rashomon.ingest.decode import decode
 from rashomon.ingest.items import Fetched, Item
 from rashomon.ingest.options import Options
 from rashomon.ingest.sources import STANDARD_INPUT, Found, expand, is_address
 from rashomon.model import Article, Rejected
 
-HEAD = 4096
-PROLOGUE = rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,3000}?-->\s*|<\?[^>]{0,300}\?>\s*)*"
-FEED = re.compile(PROLOGUE + rb"<(?:rss|feed|rdf:RDF|channel|\w{1,10}:feed)\b", re.DOTALL | re.IGNORECASE)
-SITEMAP = re.compile(PROLOGUE + rb"<(?:opml|urlset|sitemapindex)\b", re.DOTALL | re.IGNORECASE)
-JSON_FEED = re.compile(rb'\s*\{.{0,300}?"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org', re.DOTALL)
 PAGES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
-PAGE_KINDS = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 LINES = frozenset({".jsonl", ".ndjson", ".jsonlines"})
+WACZ = frozenset({".wacz", ".zip"})
 WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -73,16 +68,16 @@ def read_found(found: Found, options: Options) -> Iterator[Item]:
     count = 0
     try:
         if found.url is not None:
-            yield from read_fetched(_fetch(found.url, options), found.url, options)
+            yield from _read_url(found.url, options)
         elif found.path is None:
             if options.stdin is None:
                 raise InputError("standard input is not connected")
-            for item in _read_stream(_with_head(options.stdin), found, options.max_bytes):
+            for item in _read_stream(_with_head(options.stdin), found, options):
                 count = item.position
                 yield item
         else:
             with found.path.open("rb") as stream:
-                for item in _read_stream(stream, found, options.max_bytes):
+                for item in _read_stream(stream, found, options):
                     count = item.position
                     yield item
     except InputError as error:
@@ -100,51 +95,41 @@ def _reason(error: InputError, source: str) -> str:
 def ready(inputs: Sequence[str], options: Options) -> Iterator[Options]:
     """What reading needs for as long as the block lasts: parsers that can be killed, and a fetcher where an address is among the inputs."""
     with parsing.guarded():
-        if options.fetcher is not None or not any(is_address(given) for given in inputs):
+        if not any(is_address(given) for given in inputs):
             yield options
             return
-        from rashomon.ingest.web import Fetcher, Manners
-
-        fetcher = Fetcher(Manners(max_bytes=options.max_bytes, allow_private=options.allow_private))
-        try:
-            yield replace(options, fetcher=fetcher)
-        finally:
-            fetcher.close()
+        with _fetching(options) as complete:
+            yield complete
 
 
-def _fetch(url: str, options: Options) -> Fetched:
+@contextmanager
+def _fetching(options: Options) -> Iterator[Options]:
+    """The options with a fetcher for as long as the block lasts."""
+    if options.fetcher is not None:
+        yield options
+        return
+    from rashomon.ingest.web import Fetcher, Manners
+
+    fetcher = Fetcher(Manners(max_bytes=options.max_bytes, allow_private=options.allow_private))
+    try:
+        yield replace(options, fetcher=fetcher)
+    finally:
+        fetcher.close()
+
+
+def _read_url(url: str, options: Options) -> Iterator[Item]:
     if options.fetcher is None:
         raise InputError("addresses on the web are not fetched here", where=url)
-    return options.fetcher.get(url)
+    yield from read_fetched(options.fetcher.get(url), url, options)
 
 
 def read_fetched(fetched: Fetched, url: str, options: Options) -> Iterator[Item]:
-    """The items of an answer from the web: a page, a feed or a text, named by the address that was asked for."""
-    data, head = fetched.body, fetched.body[:HEAD]
-    name = _Name(url, url, url, "")
-    if FEED.match(head) or JSON_FEED.match(head):
-        yield from _rejecting(_read_feed(data, name), data, name)
+    """The items of an answer from the web: a page, a feed or a text, named by the address that was asked for; the pages of a sitemap."""
+    if sitemaps.looks_like_sitemap(fetched.body[:HEAD]):
+        name = Name(url, url, url, "")
+        yield from answers.rejecting(listed.sitemap_items(fetched.body, url, options), fetched.body, name)
     else:
-        yield from _rejecting(_read_answer(fetched, url, name), data, name)
-
-
-def _read_answer(fetched: Fetched, url: str, name: _Name) -> Iterator[Item]:
-    head = fetched.body[:HEAD]
-    if SITEMAP.match(head):
-        raise InputError("a list of pages, not an article", hint="give the pages, or a feed to rashomon watch")
-    is_page = "html" in fetched.kind or page.looks_like_html(head.decode("latin-1"))
-    text, notes = decode(fetched.body, html=is_page, charset=fetched.charset)
-    if fetched.url != url:
-        notes = (*notes, f"fetched: redirected to {fetched.url}")
-    article = make.from_page(url, text, url, notes, url=url) if is_page else make.from_plain(url, text, url, notes)
-    yield Item(dataclasses.replace(article, url=url), fetched.body)
-
-
-def _rejecting(items: Iterator[Item], data: bytes, name: _Name) -> Iterator[Item]:
-    try:
-        yield from items
-    except InputError as error:
-        yield Item(Rejected(name.source, str(error)), data)
+        yield from answers.read_fetched(fetched, url)
 
 
 def read_bytes(data: bytes, source: str, options: Options) -> Iterator[Item]:
@@ -152,25 +137,23 @@ def read_bytes(data: bytes, source: str, options: Options) -> Iterator[Item]:
     yield from read_found(Found(source), replace(options, stdin=io.BytesIO(data)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """How one input is called: to people, as an id, as the beginning of its records' ids, and by its ending."""
-
-    source: str
-    name: str
-    stem: str
-    suffix: str
-
-
-def _read_stream(stream: BinaryIO, found: Found, max_bytes: int) -> Iterator[Item]:
+def _read_stream(stream: BinaryIO, found: Found, options: Options) -> Iterator[Item]:
     path = found.path or Path("stdin" if found.source == STANDARD_INPUT else found.source)
-    name = _Name(found.source, path.name, path.stem, path.suffix.lower())
+    name, max_bytes = Name(found.source, path.name, path.stem, path.suffix.lower()), options.max_bytes
     head = _peek(stream)
-    if archives.looks_like_archive(head):
-        yield from _read_archive(stream, name, max_bytes)
+    if sitemaps.looks_like_sitemap(head):
+        yield from _read_sitemap(stream, found, options)
         return
-    if SITEMAP.match(head):
-        raise InputError("a list of pages, not an article", hint="give the pages, or a feed to rashomon watch")
+    if archives.looks_like_archive(head):
+        yield from answers.archive_items(stream, name, max_bytes)
+        return
+    if head.startswith(tables.START):
+        yield from _read_table(stream, found, name, max_bytes)
+        return
+    if head.startswith(wacz.START) and name.suffix in WACZ:
+        with _seekable(stream, max_bytes) as whole:
+            yield from answers.wacz_items(whole, name, max_bytes)
+        return
     wide = head.startswith(WIDE_MARKS)
     is_feed = FEED.match(head) is not None or JSON_FEED.match(head) is not None
     if not wide and not is_feed and (name.suffix in LINES or records.looks_like_json(head)):
@@ -179,51 +162,47 @@ def _read_stream(stream: BinaryIO, found: Found, max_bytes: int) -> Iterator[Ite
     data = stream.read(max_bytes + 1)
     if len(data) > max_bytes:
         raise InputError(records.too_large(max_bytes))
-    yield from _rejecting(_read_feed(data, name) if is_feed else _read_text(data, head, name), data, name)
+    if is_feed:
+        items = answers.read_feed_items(data, name)
+    elif name.suffix == ".eml" or mail.looks_like_mail(head):
+        items = iter([Item(make.from_mail(name.name, data, name.source), data)])
+    else:
+        answers.refuse_lists(head)
+        items = _read_text(data, head, name)
+    yield from answers.rejecting(items, data, name)
 
 
-def _read_archive(stream: BinaryIO, name: _Name, max_bytes: int) -> Iterator[Item]:
-    """The pages of a web archive, and what was lost of it. Pictures, styles, requests and answers other than 200 are no articles."""
-    count = 0
-    for found in archives.read_archive(stream, max_bytes):
-        count += 1
-        if isinstance(found, archives.Lost):
-            where = f"{name.source} bytes {found.start} to {found.end}"
-            yield Item(Rejected(where, f"lost: {found.why}"), b"", count)
-            continue
-        answer = archives.http_body(found.body) if found.kind == "response" and found.url else None
-        if answer is None or found.url is None:
-            continue
-        status, headers, content = answer
-        kind, _, parameters = headers.get("content-type", "").lower().partition(";")
-        if status != 200 or kind.strip() not in PAGE_KINDS or not content.strip():
-            continue
-        charset = parameters.partition("charset=")[2].strip(" \"'") or None
-        inner = _Name(found.url, found.url, found.url, "")
-        fetched = Fetched(found.url, archives.unpacked(content, headers, max_bytes), kind.strip(), charset)
-        for item in _rejecting(_read_answer(fetched, found.url, inner), content, inner):
-            yield replace(item, position=count)
+def _read_sitemap(stream: BinaryIO, found: Found, options: Options) -> Iterator[Item]:
+    """The pages behind a sitemap that was named by itself; one that merely lies in a folder makes nothing be fetched."""
+    data = stream.read(sitemaps.LARGEST + 1)
+    if not found.named:
+        options = replace(options, fetcher=None)
+    with _fetching(options) if found.named else nullcontext(options) as complete:
+        yield from listed.sitemap_items(data, found.source, complete)
 
 
-def _read_feed(data: bytes, name: _Name) -> Iterator[Item]:
-    """The articles that the entries of a feed carry."""
-    feed = parsing.read_feed(data)
-    if not feed.entries:
-        raise InputError("the feed holds no entries")
-    yield from entry_items(feed, name.source)
+def _read_table(stream: BinaryIO, found: Found, name: Name, max_bytes: int) -> Iterator[Item]:
+    """The rows of a Parquet file. After rows that cannot be read the file is left, and the last item says from where on."""
+    with nullcontext(str(found.path)) if found.path else _as_file(stream, max_bytes) as path:
+        count = 0
+        while True:
+            try:
+                taken = parsing.read_rows(path, count, max_bytes)
+            except InputError as error:
+                if count == 0:
+                    raise
+                yield Item(Rejected(f"{name.source} rows from {count + 1}", str(error)), b"", count + 1)
+                return
+            for row in taken:
+                count += 1
+                yield records.row_item(row, name.source, name.stem, count, max_bytes)
+            if not taken:
+                break
+    if count == 0:
+        raise InputError("the Parquet file holds no rows")
 
 
-def entry_items(feed: feeds.Feed, source: str, first: int = 1) -> Iterator[Item]:
-    """The items of a feed's entries; the first has the position `first`."""
-    for number, entry in enumerate(feed.entries, first):
-        raw = json.dumps(dataclasses.asdict(entry), ensure_ascii=False).encode("utf-8", "surrogatepass")
-        try:
-            yield Item(make.from_entry(entry, feed, source), raw, number)
-        except InputError as error:
-            yield Item(Rejected(f"{source} entry {number}", str(error)), raw, number)
-
-
-def _read_text(data: bytes, head: bytes, name: _Name) -> Iterator[Item]:
+def _read_text(data: bytes, head: bytes, name: Name) -> Iterator[Item]:
     """A page or a plain text; JSON Lines where they were written in UTF-16."""
     wide = head.startswith(WIDE_MARKS)
     is_page = name.suffix in PAGES or page.looks_like_html(head.decode("latin-1").lstrip("\xef\xbb\xbf"))
@@ -238,7 +217,7 @@ def _read_text(data: bytes, head: bytes, name: _Name) -> Iterator[Item]:
         yield Item(make.from_plain(name.name, text, name.source, notes), data)
 
 
-def _read_json(stream: BinaryIO, head: bytes, name: _Name, max_bytes: int) -> Iterator[Item]:
+def _read_json(stream: BinaryIO, head: bytes, name: Name, max_bytes: int) -> Iterator[Item]:
     """JSON Lines, or one document where the first line does not hold a whole object."""
     if name.suffix not in LINES and records.is_document(head):
         data = stream.read(max_bytes + 1)
@@ -252,6 +231,33 @@ def _read_json(stream: BinaryIO, head: bytes, name: _Name, max_bytes: int) -> It
         yield item
     if not seen:
         raise InputError("the input is empty", hint="give one JSON object a line")
+
+
+@contextmanager
+def _as_file(stream: BinaryIO, max_bytes: int) -> Iterator[str]:
+    """The path of a file with what standard input gives, for as long as the block lasts; InputError over the limit."""
+    data = stream.read(max_bytes + 1)
+    if len(data) > max_bytes:
+        raise InputError(records.too_large(max_bytes), hint="or give it as a file, which may be of any size")
+    handle, path = tempfile.mkstemp(prefix="rashomon-")
+    try:
+        with open(handle, "wb") as file:
+            file.write(data)
+        yield path
+    finally:
+        os.unlink(path)
+
+
+@contextmanager
+def _seekable(stream: BinaryIO, max_bytes: int) -> Iterator[BinaryIO]:
+    """The stream where it can be read from any place, else all of it in memory, up to the limit."""
+    if stream.seekable():
+        yield stream
+        return
+    data = stream.read(max_bytes + 1)
+    if len(data) > max_bytes:
+        raise InputError(records.too_large(max_bytes), hint="or give it as a file, which may be of any size")
+    yield io.BytesIO(data)
 
 
 def _peek(stream: BinaryIO) -> bytes:

@@ -61,6 +61,15 @@ def read_document(data: bytes, source: str, stem: str) -> Iterator[Item]:
         yield Item(_made(record, source, f"{source} item {number}", stem), raw, number)
 
 
+def row_item(row: dict[str, Any], source: str, stem: str, number: int, max_bytes: int) -> Item:
+    """The article, or the reason, of one row of a table."""
+    where = f"{source} row {number}"
+    if row.get("large") is True:
+        return Item(Rejected(where, too_large(max_bytes)), b"", number)
+    raw = json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return Item(_made(row, source, where, stem), raw, number)
+
+
 def parse(data: bytes) -> Any:
     """One JSON value; InputError names the place where it breaks."""
     try:

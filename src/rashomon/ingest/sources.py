@@ -16,11 +16,15 @@ STANDARD_INPUT = "standard input"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing to read: a file, an address on the web, or else standard input. `source` is how it is named to people."""
+    """One thing to read: a file, an address on the web, or else standard input. `source` is how it is named to people.
+
+    `named` when a person named this very file, rather than a folder that holds it.
+    """
 
     source: str
     path: Path | None = None
     url: str | None = None
+    named: bool = False
 
 
 def is_address(given: str) -> bool:
@@ -52,7 +56,7 @@ def _local(given: str, skip: frozenset[Path]) -> Iterator[Found | Rejected]:
             if empty:
                 yield Rejected(given, "the folder holds no files")
         elif path.is_file():
-            yield Found(given, path)
+            yield Found(given, path, named=True)
         elif path.exists():
             yield Rejected(given, "not a file or a folder; give a file, a folder or -")
         else:

@@ -1,6 +1,7 @@
 """The process that parses what others wrote. It reads one request at a time from standard input and answers with a line of JSON.
 
-A request is a line `{"what": "page" | "feed", "size": N}` and N bytes. `guard` starts it, and kills it when it takes too long.
+A request is a line `{"what": "page" | "feed" | "sitemap" | "mail" | "rows", "size": N}` and N bytes. `guard` starts it, and kills it
+when it takes too long.
 """
 
 from __future__ import annotations
@@ -27,16 +28,27 @@ def limit_memory() -> None:
 
 def answer(what: str, data: bytes) -> dict[str, Any]:
     """What comes of one request: `{"done": ...}`, or `{"what", "why", "hint"}` of the InputError."""
-    from rashomon.ingest import feeds, page
-
     try:
-        if what == "feed":
-            return {"done": dataclasses.asdict(feeds.read_feed(data))}
-        return {"done": dataclasses.asdict(page.read_page(data.decode("utf-8", "surrogatepass")))}
+        return {"done": _parsed(what, data)}
     except InputError as error:
         return {"what": error.what, "why": error.why, "hint": error.hint}
     except (MemoryError, RecursionError) as error:
         return {"what": "the input cannot be parsed", "why": type(error).__name__, "hint": ""}
+
+
+def _parsed(what: str, data: bytes) -> Any:
+    from rashomon.ingest import feeds, mail, page, sitemaps, tables
+
+    if what == "rows":
+        request = json.loads(data)
+        return tables.rows(request["path"], request["start"], request["max_bytes"])
+    if what == "page":
+        return dataclasses.asdict(page.read_page(data.decode("utf-8", "surrogatepass")))
+    if what == "sitemap":
+        return dataclasses.asdict(sitemaps.read_sitemap(data))
+    if what == "mail":
+        return dataclasses.asdict(mail.read_mail(data))
+    return dataclasses.asdict(feeds.read_feed(data))
 
 
 def main() -> None:
