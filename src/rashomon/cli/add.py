@@ -13,6 +13,7 @@ from rashomon.cli import console, database
 @click.option("--no-read", is_flag=True, help="Only take the articles in; read and group them at the next add.")
 @database.allow_private
 @click.option("--max-bytes", type=click.IntRange(min=1), metavar="N", help="The largest article that is read, in bytes (10 million).")
+@console.log_option
 @click.pass_context
 def command(
     ctx: click.Context, *, inputs: tuple[str, ...], database: str, no_read: bool, allow_private: bool, max_bytes: int | None
@@ -26,14 +27,15 @@ def command(
 
     watch = console.Watch()
     with library.open_library(database) as desk:
-        before = {row.id for row in desk.rejected()}
         try:
             added = desk.add(*inputs, max_bytes=max_bytes, refresh=not no_read, allow_private=allow_private, progress=watch.step)
         finally:
             watch.clear()
-        console.name_rejected([row for row in desk.rejected() if row.id not in before])
+    console.name_rejected(added.rejected)
     run = added.run
     unchanged = f", {run.unchanged} inputs unchanged" if run.unchanged else ""
     stories = "" if no_read else f"; {len(added.changed)} stories written"
-    console.write(f"{run.seen} seen = {run.stored} stored + {run.duplicate} duplicate + {run.rejected} rejected{unchanged}{stories}\n")
+    text = f"{run.seen} seen = {run.stored} stored + {run.duplicate} duplicate + {run.rejected} rejected{unchanged}{stories}"
+    numbers = {name: getattr(run, name) for name in ("seen", "stored", "duplicate", "rejected", "unchanged")}
+    console.report("added", text, **numbers, written=len(added.changed))
     ctx.exit(1 if run.rejected else 0)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, datetime
 from typing import Any, TypeVar
+
+import click
 
 T = TypeVar("T")
 # Escape and other control characters move the cursor and set titles; marks of direction make text read as what it is not.
@@ -47,15 +51,57 @@ def write(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
+def log_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--log`: whether standard error is written for people or for programs."""
+
+    def choose(ctx: click.Context, parameter: click.Parameter, form: str) -> None:
+        _log.form = form
+
+    text = "Standard error for people, or as JSON Lines with time, level and event."
+    kinds = click.Choice(("text", "json"))
+    return click.option("--log", type=kinds, default="text", show_default=True, expose_value=False, callback=choose, help=text)(command)
+
+
+class _Log:
+    """The form of standard error, of the one command that runs."""
+
+    form = "text"
+
+
+_log = _Log()
+
+
 def complain(line: str) -> None:
     """One line on standard error."""
-    sys.stderr.write(safe(f"rashomon: {' '.join(line.split())}") + "\n")
+    text = " ".join(line.split())
+    if _log.form == "json":
+        _record("warning", "message", message=text)
+    else:
+        sys.stderr.write(safe(f"rashomon: {text}") + "\n")
+
+
+def report(event: str, text: str, **values: Any) -> None:
+    """Something that was done: a line on standard output for people, or a record of its values in the log."""
+    if _log.form == "json":
+        _record("info", event, **values)
+    else:
+        write(safe(text) + "\n")
+
+
+def _record(level: str, event: str, **values: Any) -> None:
+    now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    line = json.dumps({"time": now, "level": level, "event": event, **values}, ensure_ascii=False)
+    sys.stderr.write(safe_json(line) + "\n")
+    sys.stderr.flush()
 
 
 def name_rejected(rejected: Sequence[Any]) -> None:
     """One line for each rejected input: what, why, and what to do."""
     for item in rejected:
-        complain(f"{item.source}: {item.reason}")
+        if _log.form == "json":
+            _record("warning", "rejected", source=item.source, reason=item.reason)
+        else:
+            complain(f"{item.source}: {item.reason}")
 
 
 def name_notes(articles: Sequence[Any]) -> None:
@@ -83,7 +129,10 @@ class Watch:
         """How far a step has come."""
         if max(done, total) <= self.QUIET:
             return
-        if self._person:
+        if _log.form == "json":
+            if done == total:
+                _record("info", "progress", step=name, done=done)
+        elif self._person:
             self._line(f"{name}: {done} of {total}" if total else f"{name}: {done}")
         elif done == total:
             sys.stderr.write(f"rashomon: {name}: {total}\n")

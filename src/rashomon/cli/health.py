@@ -13,14 +13,25 @@ from rashomon.cli import console, database
 @click.command("status")
 @database.option
 @database.as_json
-def status(*, database: str, json_lines: bool) -> None:
+@click.option("--metrics", is_flag=True, help="In the text format of Prometheus.")
+@click.option("--ledger", type=click.IntRange(min=1), metavar="N", help="Also the last N things that happened.")
+def status(*, database: str, json_lines: bool, metrics: bool, ledger: int | None) -> None:
     """Say what the library holds, what waits to be read, and what its last runs did."""
     from rashomon import library
 
     with library.open_library(database, create=False) as desk:
         found = desk.status()
+        happened = desk.ledger(ledger) if ledger else ()
+    if metrics:
+        from rashomon.library.metrics import Metrics
+
+        shown = Metrics()
+        shown.hold(found)
+        console.write("".join(f"{line}\n" for line in shown.text().splitlines() if "look" not in line and "feeds" not in line))
+        return
     if json_lines:
-        console.write(json.dumps(dataclasses.asdict(found)) + "\n")
+        rows = [dataclasses.asdict(row) for row in happened]
+        console.write(console.safe_json(json.dumps(dataclasses.asdict(found) | ({"ledger": rows} if ledger else {}))) + "\n")
         return
     c = found.counts
     console.write(
@@ -31,6 +42,8 @@ def status(*, database: str, json_lines: bool) -> None:
         console.write(
             f"run {run.id} of {run.started}: {run.seen} seen = {run.stored} stored + {run.duplicate} duplicate + {run.rejected} rejected\n"
         )
+    for line in happened:
+        console.write(console.safe(f"{line.at} {line.what}: {line.subject}: {line.detail}\n"))
 
 
 @click.command("check")

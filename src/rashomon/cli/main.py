@@ -21,6 +21,7 @@ COMMANDS = {
     "watch": ("watch", "command", "Feeds into the library, continuously."),
     "stories": ("stories", "many", "The stories of the library."),
     "story": ("stories", "one", "The account of one story of the library."),
+    "export": ("export", "command", "Accounts of the library as files."),
     "search": ("search", "command", "Articles of the library by their words."),
     "changes": ("stories", "changes", "What a new version of an article says otherwise."),
     "judge": ("judge", "command", "A person's decision, which the grouping obeys."),

@@ -42,7 +42,8 @@ def many(*, database: str, about: str | None, conflicting: bool, limit: int, jso
 @database.option
 @click.option("-o", "--output", "target", metavar="FILE", help="Write to a file; its ending chooses the format.")
 @click.option("--format", "form", type=click.Choice(output.FORMATS), help="html, json, md (with footnotes) or text.")
-def one(*, id: str, database: str, target: str | None, form: str | None) -> None:
+@click.option("--news", is_flag=True, help="Only say what is new against the account before this one.")
+def one(*, id: str, database: str, target: str | None, form: str | None, news: bool) -> None:
     """Show the account of a story, named by its id or that of one of its articles."""
     from rashomon import library
     from rashomon.cli import pages
@@ -51,6 +52,9 @@ def one(*, id: str, database: str, target: str | None, form: str | None) -> None
     if target is not None and target != "-":
         output.check_target(target, ())
     with library.open_library(database, create=False) as desk:
+        if news:
+            console.write(console.safe(f"{desk.story(id).news()}\n"))
+            return
         found = desk.story(id).report()
     pages.hand_out(found, form, target)
 

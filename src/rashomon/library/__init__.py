@@ -1,11 +1,12 @@
 """The whole product as functions and methods; the only thing below the command line and the other surfaces."""
 
-from rashomon.library.desk import Added, Library, Looked, Status, Story, open_library
+from rashomon.library.desk import Library, open_library
 from rashomon.library.explanation import Explanation, explain
 from rashomon.library.layers import LAYERS, as_layers, chosen_layers
 from rashomon.library.models import load as load_model
 from rashomon.library.once import annotate, annotate_articles, read_inputs, report, report_articles
 from rashomon.library.stories import cluster_articles, copies_of, explain_pair
+from rashomon.library.values import Added, Looked, Status, Story
 from rashomon.library.versions import Change
 
 __all__ = [

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import getpass
-import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
@@ -14,76 +13,15 @@ from typing import TYPE_CHECKING, Self
 
 from rashomon import ingest
 from rashomon.errors import InputError, SettingError, StoreError
-from rashomon.export.check import verify
+from rashomon.library.deciding import KINDS, Meaning, story_row
+from rashomon.library.values import Added, Looked, Status, Story
 from rashomon.library.versions import Change, changes
-from rashomon.model import Account, Article, Rejected, Report
-from rashomon.store import Counts, Fields, Hit, Judgement, LedgerRow, Position, RejectedRow, Run, Store, StoryRow, open_store
+from rashomon.model import Article, Rejected
+from rashomon.store import Fields, Hit, Judgement, LedgerRow, Position, RejectedRow, Run, Store, open_store
 
 if TYPE_CHECKING:
     from rashomon.ingest.web import Fetcher
     from rashomon.pipeline.options import Progress
-
-KINDS = ("same", "different", "unsure", "merge", "split", "lock")
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What `add` did: the run that took the inputs in, and the stories that changed by it."""
-
-    run: Run
-    changed: tuple[str, ...] = ()
-    ended: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What one look at feeds brought: `unchanged` of `feeds` said that they have nothing new, `failed` say why."""
-
-    added: Added
-    feeds: int
-    unchanged: int
-    failed: tuple[Rejected, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """How a library is: what it holds, what waits to be read, and its last runs."""
-
-    counts: Counts
-    waiting: int
-    runs: tuple[Run, ...]
-
-
-class Story:
-    """One story of a library. Its account is read when it is asked for."""
-
-    def __init__(self, row: StoryRow, store: Store) -> None:
-        self.row = row
-        self._store = store
-
-    @property
-    def id(self) -> str:
-        """The id of its oldest report."""
-        return self.row.id
-
-    def account(self) -> Account:
-        """What the reports say, with a citation for every statement."""
-        found = self._store.account(self.row.id)
-        if found is None:
-            raise StoreError("the story has gone", where=self.row.id, hint="list the stories again")
-        return found
-
-    def articles(self) -> list[Article]:
-        """Its reports, by id."""
-        return self._store.articles(self.row.articles)
-
-    def report(self) -> Report:
-        """The story as a report of its own, ready for every form of export; its citations are checked."""
-        account = self.account()
-        origins = tuple(sorted((article, members[0]) for members in account.origins for article in members))
-        found = Report(tuple(self.articles()), (), (account,), origins)
-        verify(found)
-        return found
 
 
 class Library:
@@ -124,8 +62,9 @@ class Library:
             allow_private=allow_private,
             fetcher=fetcher,
         )
-        run = intake.take(self._store, [str(given) for given in inputs], options, progress or silent)
-        return self._brought_up(run, refresh, progress)
+        refused: list[Rejected] = []
+        run = intake.take(self._store, [str(given) for given in inputs], options, progress or silent, refused.append)
+        return replace(self._brought_up(run, refresh, progress), rejected=tuple(refused))
 
     def look(self, feeds: Sequence[str | PathLike[str]], *, allow_private: bool = False, fetcher: Fetcher | None = None) -> Looked:
         """Look once at feeds (addresses, or OPML files of them), take in what is new, and bring the stories up to date.
@@ -175,14 +114,7 @@ class Library:
 
     def story(self, id: str) -> Story:
         """The story with this id, or the one that holds the article with this id; SettingError when there is none."""
-        rows = self._store.stories()
-        for row in rows:
-            if row.id == id:
-                return Story(row, self._store)
-        for row in rows:
-            if id in row.articles:
-                return Story(row, self._store)
-        raise SettingError(f'no story and no article has the id "{id}"', hint="list them with rashomon stories")
+        return Story(story_row(self._store, id), self._store)
 
     def search(
         self,
@@ -228,55 +160,11 @@ class Library:
         """
         if kind not in KINDS:
             raise SettingError(f'"{kind}" is no kind of judgement', hint=f"one of {', '.join(KINDS)}")
-        first, second, kind = self._meant(kind, first, second)
+        first, second, kind = Meaning(self._store).of(kind, first, second)
         with self._store.transaction():
             number = self._store.add_judgement(kind, first, second, who or _user())
             self._store.log("judgement", str(number), f"{kind} {first} {second}")
         return number
-
-    def _meant(self, kind: str, first: str, second: str) -> tuple[str, str, str]:
-        """What a judgement says about articles, so that it still means the same when the stories have changed.
-
-        To merge stories is to say that all their articles tell one event; so is to call two articles of different stories the same.
-        """
-        if kind == "lock":
-            story = self.story(first)
-            return story.id, json.dumps(list(story.row.articles)), kind
-        if not second:
-            raise SettingError(f"{kind} needs two ids")
-        if kind in ("same", "different", "unsure") and not self._is_article(first) and not self._is_article(second):
-            return (*self._items(kind, first, second), kind)
-        one, two = self._article(first), self._article(second)
-        if kind in ("same", "merge"):
-            members = dict.fromkeys([*self._companions(one), *self._companions(two)])
-            if kind == "merge" or len(members) > len(self._companions(one)):
-                return one, json.dumps(list(members)), "merge"
-        if kind == "split":
-            others = [member for member in self._companions(two) if member != one]
-            return one, json.dumps(others), kind
-        return one, two, kind
-
-    def _is_article(self, id: str) -> bool:
-        return self._store.held(id) is not None or any(row.id == id for row in self._store.stories())
-
-    def _items(self, kind: str, first: str, second: str) -> tuple[str, str]:
-        """Both sides of a judgement about two items of one account."""
-        from rashomon.pipeline import judging
-
-        for row in self._store.stories():
-            account = self._store.account(row.id)
-            if account is not None and (one := judging.named(account, first)) and (two := judging.named(account, second)):
-                return judging.pair(kind, one, two)
-        hint = "ids stand in rashomon story ID --format json; a mention is ARTICLE:START-END"
-        raise SettingError(f'no story has both "{first}" and "{second}"', hint=hint)
-
-    def _article(self, id: str) -> str:
-        """The id of an article; that of its oldest report for a story."""
-        return id if self._store.held(id) else self.story(id).id
-
-    def _companions(self, article: str) -> tuple[str, ...]:
-        """The articles of the story that holds an article; the article alone where none does yet."""
-        return next((row.articles for row in self._store.stories() if article in row.articles), (article,))
 
     def undo(self, number: int) -> None:
         """Take a judgement back; its row stays. SettingError when there is none with this number."""
@@ -313,6 +201,21 @@ class Library:
         from rashomon.pipeline.refresh import fingerprint
 
         return Status(self._store.counts(), len(self._store.stale(fingerprint())), tuple(self._store.runs()[-5:]))
+
+    def export(self, folder: str | PathLike[str], stories: Sequence[Story], *, form: str = "html") -> tuple[Path, ...]:
+        """Write the accounts as files, one a story; returns their paths. `form`: html, json, md, text.
+
+        Names are plain letters of the title and digits that follow from the id. SettingError when a file cannot be written.
+        """
+        from rashomon.library import files
+
+        if form not in files.ENDINGS:
+            raise SettingError(f'"{form}" is no form of an account', hint=f"one of {', '.join(files.ENDINGS)}")
+        found = []
+        for story in stories:
+            name = files.name_of(story.row.title, story.id, form)
+            found.append(files.write(Path(folder), name, files.as_text(story.report(), form)))
+        return tuple(found)
 
     def check(self) -> tuple[str, ...]:
         """Everything that is wrong, one sentence each; nothing when all is well.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -16,8 +16,16 @@ from rashomon.store.sql import name_of
 BATCH = 200  # items in one transaction
 
 
-def take(store: Store, inputs: Sequence[str], options: ingest.Options, progress: Progress = silent) -> Run:
+def ignored(rejected: Rejected) -> None:
+    """Tell nobody."""
+
+
+def take(
+    store: Store, inputs: Sequence[str], options: ingest.Options, progress: Progress = silent, refused: Callable[[Rejected], None] = ignored
+) -> Run:
     """Read the inputs into the store; returns what came of it. An input that was read to its end and has not changed is not read again.
+
+    `refused` is called with what was rejected, once it is kept.
 
     After a kill at any moment the same call goes on where the last transaction ended: nothing is lost, nothing is there twice.
     """
@@ -25,7 +33,7 @@ def take(store: Store, inputs: Sequence[str], options: ingest.Options, progress:
         run = replace(Run(), id=store.save_run(Run()))
     with ingest.ready(inputs, options) as complete:
         for found in ingest.expand(inputs, options.skip):
-            run = _take_one(store, run, found, complete)
+            run = _take_one(store, run, found, complete, refused)
             progress("added", run.seen, 0)
     return run
 
@@ -37,9 +45,11 @@ def take_items(store: Store, items: Sequence[ingest.Item], position: Position | 
     return _store_batch(store, run, items, position)
 
 
-def _take_one(store: Store, run: Run, found: ingest.Found | Rejected, options: ingest.Options) -> Run:
+def _take_one(store: Store, run: Run, found: ingest.Found | Rejected, options: ingest.Options, refused: Callable[[Rejected], None]) -> Run:
     if isinstance(found, Rejected):
-        return _store_batch(store, run, [ingest.Item(found)], None)
+        run = _store_batch(store, run, [ingest.Item(found)], None)
+        refused(found)
+        return run
     key, state = _state(found)
     last = store.position(key) if key else None
     if last and last.state == state and last.done:
@@ -53,6 +63,9 @@ def _take_one(store: Store, run: Run, found: ingest.Found | Rejected, options: i
     for batch in _batches(items):
         reached = batch[-1].position
         run = _store_batch(store, run, _renamed(batch, key), Position(key, state, reached, done=False) if key else None)
+        for item in batch:
+            if isinstance(item.result, Rejected):
+                refused(item.result)
     if key:
         with store.transaction():
             store.save_position(Position(key, state, reached, done=True))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rashomon import analysis
@@ -94,13 +95,15 @@ def _write_changed(store: Store, groups: Sequence[StoryGroup], made_by: str, pro
         state = _state(group, made_by, about)
         if _needs(rows.get(group.id), state, group.id in locked, pressing):
             changed.append((group, state, about))
+    told_in = {article: row.id for row in rows.values() for article in row.articles}
     stale = frozenset(store.stale(made_by)) if pressing and changed else frozenset()
     for done, (group, state, about) in enumerate(changed, 1):
         _read(store, [id for id in group.articles if id in stale], made_by, silent)
         analyses = store.analyses(group.articles)
         made = write(group, analyses, about)
         verify(Report(tuple(one.article for one in analyses), (), (made,)))
-        old = store.account(group.id) if group.id in rows else None
+        before = _before(group, rows, told_in)
+        old = store.account(before) if before else None
         lock = group.id in locked
         row = StoryRow(group.id, made.title, tuple(made.articles), len(made.origins), len(made.conflicts), "", state, lock)
         with store.transaction():
@@ -108,6 +111,14 @@ def _write_changed(store: Store, groups: Sequence[StoryGroup], made_by: str, pro
             store.log("story changed" if old else "story new", group.id, "; ".join(news(old, made)) or "rewritten")
         progress("reconciled", done, len(changed))
     return [group.id for group, _, _ in changed]
+
+
+def _before(group: StoryGroup, rows: Mapping[str, StoryRow], told_in: Mapping[str, str]) -> str | None:
+    """The story that this one was: of the same id, else the one with most of its articles. An older report gives a story another id."""
+    if group.id in rows:
+        return group.id
+    shares = Counter(told_in[article] for article in group.articles if article in told_in)
+    return min(shares, key=lambda id: (-shares[id], id), default=None)
 
 
 def _needs(row: StoryRow | None, state: str, locked: bool, pressing: bool) -> bool:

@@ -70,6 +70,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE said (kind TEXT NOT NULL, value TEXT NOT NULL, number BIGINT NOT NULL, PRIMARY KEY (kind, value, number))",
         "CREATE INDEX said_number ON said (number)",
         "CREATE INDEX analyses_made ON analyses (article, fingerprint)",
+        "CREATE INDEX ledger_subject ON ledger (subject)",
         "ALTER TABLE stories ADD COLUMN told TEXT NOT NULL DEFAULT ''",
         "ALTER TABLE stories ADD COLUMN disputed TEXT NOT NULL DEFAULT ''",
     ),

@@ -253,8 +253,8 @@ class Store(Protocol):
     def log(self, what: str, subject: str, detail: str) -> None:
         """A row in the ledger."""
 
-    def ledger(self, limit: int = 100) -> list[LedgerRow]:
-        """The last rows, newest first."""
+    def ledger(self, limit: int = 100, subject: str | None = None) -> list[LedgerRow]:
+        """The last rows, of one subject or of all, newest first."""
 
     def counts(self) -> Counts:
         """How much there is."""

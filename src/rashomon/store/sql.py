@@ -354,11 +354,11 @@ class SqlStore(abc.ABC):
         """See Store."""
         self._run("INSERT INTO ledger (made, what, subject, detail) VALUES (?, ?, ?, ?)", (self._now(), what, subject, detail))
 
-    def ledger(self, limit: int = 100) -> list[LedgerRow]:
+    def ledger(self, limit: int = 100, subject: str | None = None) -> list[LedgerRow]:
         """See Store."""
-        return [
-            LedgerRow(*row) for row in self._run("SELECT id, made, what, subject, detail FROM ledger ORDER BY id DESC LIMIT ?", (limit,))
-        ]
+        where, values = ("", ()) if subject is None else ("WHERE subject = ? ", (subject,))
+        rows = self._run(f"SELECT id, made, what, subject, detail FROM ledger {where}ORDER BY id DESC LIMIT ?", (*values, limit))
+        return [LedgerRow(*row) for row in rows]
 
     def counts(self) -> Counts:
         """See Store."""
