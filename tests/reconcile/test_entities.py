@@ -1,8 +1,10 @@
 """People, organisations and places across reports: one entry a person, under all spellings; namesakes stay apart."""
 
+from dataclasses import replace
+
 from hand_made import reading, story
 
-from rashomon.model import Entity, Span
+from rashomon.model import Analysis, Entity, Span
 from rashomon.reconcile.entities import entities
 
 
@@ -136,6 +138,33 @@ def test_a_translated_party_is_one_through_its_leader() -> None:
     party = named(found, "Nova Zora")
     assert "New Dawn" in party.aliases
     assert any("Ivo Marek" in reason for reason in party.reasons)
+
+
+def test_a_translated_party_is_found_where_the_parse_ties_it_to_its_leader() -> None:
+    one = reading(
+        "a",
+        ["Ivo Marek, leader of the Nova Zora party, objected."],
+        people={"Ivo Marek": ["Ivo Marek"]},
+        bodies={"Nova Zora": ["Nova Zora"]},
+    )
+    two = reading("b", ["New Dawn party head Ivo Marek objected."], people={"Ivo Marek": ["Ivo Marek"]}, bodies={"New Dawn": ["New Dawn"]})
+    ties = ({"leader": ("Ivo", "appos"), "party": ("leader", "nmod")}, {"head": ("Ivo", "appos"), "party": ("head", "compound")})
+    tied = [_parsed(a, relations) for a, relations in zip((one, two), ties, strict=True)]
+    assert "New Dawn" in named(entities(story(*tied)), "Nova Zora").aliases
+    apart = [_parsed(one, {"leader": ("Ivo", "appos"), "party": ("objected", "nsubj")}), tied[1]]
+    assert not any("New Dawn" in e.aliases and "Nova Zora" in e.aliases for e in entities(story(*apart)))
+
+
+def _parsed(report: Analysis, relations: dict[str, tuple[str, str]]) -> Analysis:
+    """The report with some words hung on others, as nouns; the person is called by the word that hangs on the name."""
+    at = {t.text: i for i, t in enumerate(report.tokens)}
+    tokens = [
+        replace(t, tag="NOUN", head=at[relations[t.text][0]], relation=relations[t.text][1]) if t.text in relations else t
+        for t in report.tokens
+    ]
+    role = next(tokens[at[word]] for word, (_, relation) in relations.items() if relation == "appos")
+    person, body = report.chains
+    return replace(report, tokens=tuple(tokens), chains=(replace(person, roles=(Span(role.start, role.end),)), body))
 
 
 def test_the_order_of_the_reports_changes_nothing() -> None:

@@ -88,6 +88,12 @@ def test_people(account: Account) -> None:
     assert not [e.name for e in account.entities if e.type == "person" and e.name in ("Israel", "Hamas")]
 
 
+def test_one_party_under_two_names_is_explained(account: Account) -> None:
+    party = next(e for e in account.entities if "Otzma Yehudit" in (e.name, *e.aliases))
+    assert "Jewish Power" in (party.name, *party.aliases)
+    assert any({"Otzma Yehudit", "Jewish Power"} <= {s.says for s in e.sides} and e.reason == "translation" for e in account.explained)
+
+
 def test_resigned_or_threatened(account: Account) -> None:
     assert any(c.kind == "status" and "Ben-Gvir" in c.about for c in account.conflicts)
 

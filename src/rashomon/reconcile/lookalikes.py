@@ -11,6 +11,7 @@ from rashomon.model import Citation, Conflict, Entity, Explained, Side, Utteranc
 from rashomon.reconcile.conflicts import Verdicts
 from rashomon.reconcile.evidence import Evidence
 from rashomon.reconcile.identity import identify
+from rashomon.reconcile.referents import LED
 
 # Last words of two names of one person or body that are nearly the same are spellings; measured in percent of equal letters.
 SPELLING = 70
@@ -50,9 +51,10 @@ def _reason(entity: Entity, one: str, two: str) -> str | None:
         return "spelling" if fuzz.ratio(one, two) >= SPELLING else None
     if _initials(one) == _letters(two) or _initials(two) == _letters(one):
         return "alias"
-    if any(one in r.casefold() and two in r.casefold() for r in entity.reasons):
-        return "translation"
-    return "spelling" if one[0] == two[0] and fuzz.ratio(one, two) >= 85 else None
+    if one[0] == two[0] and fuzz.ratio(one, two) >= 85:
+        return "spelling"
+    led = (r.casefold() for r in entity.reasons if LED in r)
+    return "translation" if any(one in r and two in r for r in led) else None
 
 
 def _letters(name: str) -> str:
@@ -61,7 +63,7 @@ def _letters(name: str) -> str:
 
 def _initials(name: str) -> str:
     """The first letters of a name's words, when it has several: "united states" -> "us"."""
-    words = name.split()
+    words = name.removeprefix("the ").split()
     return "".join(word[0] for word in words) if len(words) > 1 else ""
 
 

@@ -6,6 +6,7 @@ joined, and why, is kept as reasons.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,10 @@ from rashomon.reconcile import naming, rulings
 from rashomon.reconcile.evidence import Evidence
 from rashomon.reconcile.linking import components
 
+# How a noun hangs on the one that it describes, and how many such steps lead from a body's noun to a role: "leader of the ... party".
+NOMINAL = frozenset({"nmod", "appos", "compound", "flat"})
+CLIMB = 3
+LED = "both named as"  # in the reason for two names of one body that one person leads
 BODY_NOUNS = frozenset("party company bank club union airline newspaper ministry agency".split())
 
 
@@ -234,18 +239,41 @@ def _translations(evidence: Evidence, found: Sequence[Referent]) -> list[tuple[i
             continue
         bodies: dict[int, set[tuple[str, int]]] = defaultdict(set)
         for x in r.locals:
-            analysis = evidence.analyses[x.article]
-            for span in role_spans(analysis, x):
-                for m in analysis.mentions:
-                    head = _head(analysis, span, m) if span.start <= m.start and m.end <= span.end else None
-                    if head and (x.article, m.start) in at:
-                        bodies[x.article].add((head, at[x.article, m.start]))
+            named = [m for m in evidence.analyses[x.article].mentions if (x.article, m.start) in at]
+            for noun, m in _led(evidence.analyses[x.article], x, named):
+                bodies[x.article].add((noun, at[x.article, m.start]))
         single = [(article, next(iter(b))) for article, b in sorted(bodies.items()) if len(b) == 1]
         for n, (one, (head, a)) in enumerate(single):
             for two, (other, b) in single[n + 1 :]:
                 if head == other and a != b and one not in found[b].articles and two not in found[a].articles:
-                    out.append((min(a, b), max(a, b), f"“{found[a].name}” and “{found[b].name}” both named as the {head} of {r.name}"))
+                    out.append((min(a, b), max(a, b), f"“{found[a].name}” and “{found[b].name}” {LED} the {head} of {r.name}"))
     return out
+
+
+def _led(analysis: Analysis, local: Local, bodies: Sequence[Mention]) -> Iterable[tuple[str, Mention]]:
+    """The bodies that a report names in what it calls somebody, each with the common noun behind its name.
+
+    Inside a role, or tied by the parse to a role or the name: "Ivo Marek, leader of the ruling Nova Zora party".
+    """
+    tokens = analysis.tokens
+    roles = role_spans(analysis, local)
+    anchors = [*roles, *(Span(m.start, m.end) for m in local.mentions if m.kind == "name")]
+    for m in bodies:
+        inside = next((noun for span in roles if span.start <= m.start and m.end <= span.end and (noun := _head(analysis, span, m))), None)
+        if inside:
+            yield inside, m
+            continue
+        at = bisect_left(tokens, m.end, key=lambda t: t.start)
+        if at >= len(tokens) or tokens[at].tag != "NOUN":
+            continue
+        above, tied = at, False
+        for _ in range(CLIMB):
+            if tokens[above].relation.partition(":")[0] not in NOMINAL or not 0 <= tokens[above].head < len(tokens):
+                break
+            above = tokens[above].head
+            tied = tied or any(a.start <= tokens[above].start < a.end for a in anchors)
+        if tied:
+            yield tokens[at].text.lower(), m
 
 
 def _head(analysis: Analysis, span: Span, mention: Mention) -> str | None:
