@@ -209,6 +209,16 @@ def test_the_terminal_page_starts_with_what_an_editor_needs() -> None:
     assert sorted(order, key=text.index) == order
 
 
+def test_a_fact_that_goes_back_to_one_source_says_so_everywhere() -> None:
+    facts = tuple(dataclasses.replace(f, credited="the <b>harbour</b> office") if f.status == "agreed" else f for f in STORY.facts)
+    report = dataclasses.replace(REPORT, stories=(dataclasses.replace(STORY, facts=facts), *REPORT.stories[1:]))
+    assert "all credit the <b>harbour</b> office" in " ".join(terminal(report).split())
+    assert "all credit the &lt;b&gt;harbour&lt;/b&gt; office" in export.html(report)
+    assert "all credit the" in export.markdown(report)
+    assert "<b>harbour" not in export.markdown(report)
+    assert "all credit" not in terminal(REPORT)
+
+
 def test_no_color_is_respected(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     assert not re.search(r"\x1b\[[0-9;]*3[0-7]", terminal(REPORT, force_terminal=True))

@@ -132,7 +132,8 @@ def test_reports_that_credit_one_source_say_so() -> None:
     other = credited("b", "the coast guard", "The flood in Ellis has killed at least 47 people, the coast guard said.")
     same = facts(Comparison(story(one, two)))[0]
     assert any("one source" in reason for reason in same.reasons)
-    assert not any("one source" in reason for f in facts(Comparison(story(one, other))) for reason in f.reasons)
+    assert same.credited is not None and "health ministry" in same.credited
+    assert all(f.credited is None for f in facts(Comparison(story(one, other))) if f.origins > 1)
 
 
 def test_two_facts_are_never_worded_by_one_sentence() -> None:
@@ -172,3 +173,10 @@ def test_answers_to_one_question_speak_for_one_fact() -> None:
     assert asked.belief(*pair) > unasked.belief(*pair)
     assert not any(f.origins > 1 and "eleven" in f.text for f in facts(unasked))
     assert any(f.origins == 2 and "eleven" in f.text for f in facts(asked))
+
+
+def test_what_is_told_elsewhere_is_not_called_one_report_s_own() -> None:
+    lead = "The ferry Marigold, with 212 people aboard, ran aground off Port Ellis on Friday night, police in Port Ellis said."
+    own = reading("d", [lead, *FERRY[1].article.text.split("\n"), "Her owner, the Sund Line, lost 3 ships in 2011."])
+    alone = [f for f in facts(Comparison(story(*FERRY, own))) if f.status == "single_source"]
+    assert [f.text for f in alone] == ["Her owner, the Sund Line, lost 3 ships in 2011."]

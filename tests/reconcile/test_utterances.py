@@ -64,6 +64,12 @@ def test_indirect_speech_alone_is_no_utterance_of_the_account() -> None:
     assert utterances(story(spoken("a", "that the harbour would be rebuilt", "Ida Voss", direct=False))) == ()
 
 
+def test_one_word_in_common_joins_no_indirect_speech() -> None:
+    one = spoken("a", "on them to step down", "Ida Voss", direct=False)
+    two = spoken("b", "that it was a step too far for them", "Ida Voss", direct=False)
+    assert utterances(story(one, two)) == ()
+
+
 def test_variants_slice_to_their_text() -> None:
     one = spoken("a", "We will rebuild the harbour before winter.", "Ida Voss")
     two = spoken("b", "We will rebuild the harbour before winter!", "Ida Voss")

@@ -136,6 +136,11 @@ def _calm(word: str) -> str:
     return word.capitalize() if len(word) > 4 and word.isupper() else word
 
 
+def credit(source: str | None) -> str:
+    """That all who tell a fact credit one source, empty where they do not."""
+    return f", all credit {one_line(source)}" if source else ""
+
+
 def plural(count: int, one: str, many: str | None = None) -> str:
     """ "1 report", "2 reports"."""
     return f"{count} {one if count == 1 else many or one + 's'}"

@@ -11,7 +11,7 @@ from rashomon.export.document import ordered
 from rashomon.export.passages import sentence_around
 from rashomon.export.safe import one_line
 from rashomon.export.view import StoryView, loose
-from rashomon.model import Citation, Report
+from rashomon.model import Citation, Fact, Report
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|~#$])")
 LONGEST_QUOTE = 300
@@ -66,7 +66,7 @@ class _Story:
         lines += self._disagreements()
         lines += self._part(
             "They agree",
-            [f"- {escape(f.text)} ({f.origins} of {labels.plural(view.origins, 'origin')}){self.note(f.support)}" for f in view.agreed()],
+            [self._agreed(f) for f in view.agreed()],
         )
         lines += self._part(
             "Left out",
@@ -94,6 +94,10 @@ class _Story:
 
     def _part(self, title: str, entries: Sequence[str]) -> list[str]:
         return [f"## {title}", "", *entries, ""] if entries else []
+
+    def _agreed(self, fact: Fact) -> str:
+        told = f"{fact.origins} of {labels.plural(self.view.origins, 'origin')}{labels.credit(fact.credited)}"
+        return f"- {escape(fact.text)} ({escape(told)}){self.note(fact.support)}"
 
     def _disagreements(self) -> list[str]:
         lines: list[str] = []

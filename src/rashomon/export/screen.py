@@ -149,7 +149,7 @@ def _agreements(page: _Page, view: StoryView) -> None:
         page.heading("They agree", ACCORD)
         for fact in agreed[:MOST_AGREED]:
             text = _cited(fact.text, view, fact.support)
-            page.entry("-", text.append(f"  {fact.origins} of {view.origins} origins", style=QUIET))
+            page.entry("-", text.append(f"  {fact.origins} of {view.origins} origins{labels.credit(fact.credited)}", style=QUIET))
         page.more(len(agreed) - MOST_AGREED)
     if view.account.omissions:
         page.heading("Left out")

@@ -115,7 +115,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something the reports say. `status`: agreed, single_source, disputed. `origins` counts independent origins that support it."""
+    """Something the reports say. `status`: agreed, single_source, disputed. `origins` counts independent origins that support it.
+
+    `credited` is the one source that every report credits for it, so that however many tell it, one source says it.
+    """
 
     id: str
     text: str
@@ -126,6 +129,7 @@ class Fact:
     missing_from: tuple[str, ...]
     score: float = 1.0
     reasons: tuple[str, ...] = ()
+    credited: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,9 +48,13 @@ def alone(comparison: Comparison, kept: Sequence[Gathering]) -> list[Gathering]:
         leans = s.text.split()[0].lower().strip("“\"'‘") in LEANS
         return round(0.3 * min(3, len(s.names)) + 0.5 * bool(s.numbers) - s.quoted - 0.5 * leans - s.rank / 10, 5)
 
+    def told_elsewhere(i: int) -> bool:
+        own, bar = comparison.origin(i), comparison.decision.threshold
+        return any(comparison.origin(j) != own and comparison.belief(i, j) >= bar for j in comparison.neighbours[i])
+
     left = [i for i, s in enumerate(comparison.statements) if i not in used and s.role != "headline"]
     if len(origins) > 1:
-        left = [i for i in left if len(comparison.statements[i].places) == 1]
+        left = [i for i in left if len(comparison.statements[i].places) == 1 and not told_elsewhere(i)]
     first = sorted(left, key=lambda i: (-news(i), i))[: ALONE if kept else LEADING]
     return [Gathering(((1.0, i),), 1) for i in first]
 
@@ -137,4 +141,5 @@ def _fact(comparison: Comparison, found: Gathering, best: int, conflict: Conflic
         _missing(evidence.analyses, support),
         round(sum(beliefs) / len(beliefs), 4),
         tuple(reasons),
+        source,
     )

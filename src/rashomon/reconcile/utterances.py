@@ -22,6 +22,7 @@ from rashomon.reconcile.referents import Referent, merged
 MODEL = "reconcile/data/same_utterance.json"
 FRAGMENT = 4  # words: a shorter quotation without a speaker is a name or a term, shorter indirect speech says too little to compare
 RUN = 6  # words in a row that two sayings without one known speaker must share
+TELLING = 2  # content words that the shorter of two sayings must hold to be compared by its words: one word in common says nothing
 REPEATED = 0.5  # share of the shorter saying that must recur in a row where one report gives both
 MOST_TEXTS = 60  # of one speaker compared pair by pair; beyond that only texts that share a rare word
 SPEAKERS = frozenset({"person", "organisation"})
@@ -207,6 +208,8 @@ def _scores(evidence: Evidence, found: Sequence[Said], decision: Decision) -> di
             continue
         values = features(evidence, found[a], found[b], known)
         if values["one report"] and values["run"] < REPEATED:
+            continue
+        if min(len(found[a].stems), len(found[b].stems)) < TELLING and values["run"] < 1.0:
             continue
         out[a, b] = decision.logit(values) - shift
     return out
