@@ -82,6 +82,14 @@ def test_a_correction_replaces_the_article_in_its_story(desk, tmp_path):
     assert "35,000" in lines[0] and "earlier" in lines[0] and "30,000" in lines[0]
     assert desk.changes("a.txt") == ()
     assert desk.check() == ()
+    story = desk.story(BANK[1])
+    (update,) = [item for item in story.account().explained if item.reason == "update of the report"]
+    assert [("35,000" in side.says, side.says.startswith("earlier ")) for side in update.sides] == [(True, False), (False, True)]
+    assert [side.citations[0].article for side in update.sides] == ["a.txt~2", "a.txt"]
+    for form in ("html", "json", "md", "text"):
+        (path,) = desk.export(tmp_path / "out", [story], form=form)
+        assert "earlier" in path.read_text(encoding="utf-8")
+        assert "Kept, not analysed" not in path.read_text(encoding="utf-8")
 
 
 def test_a_person_can_split_merge_and_take_it_back(desk):

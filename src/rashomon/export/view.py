@@ -277,7 +277,7 @@ class StoryView:
 
 def loose(report: Report) -> list[Source]:
     """The articles that belong to no story, numbered on their own: texts in other languages, kept and not analysed."""
-    told = {id for account in report.stories for id in account.articles}
+    told = {id for account in report.stories for id in account.articles} | {article.replaces for article in report.articles}
     left = [article for article in report.articles if article.id not in told]
     return [Source(i, a, label(a, i), day(a.published), language_name(a.language), None) for i, a in enumerate(left, 1)]
 

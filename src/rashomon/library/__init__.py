@@ -7,7 +7,7 @@ from rashomon.library.models import load as load_model
 from rashomon.library.once import annotate, annotate_articles, read_inputs, report, report_articles
 from rashomon.library.stories import cluster_articles, copies_of, explain_pair
 from rashomon.library.values import Added, Looked, Status, Story
-from rashomon.library.versions import Change
+from rashomon.model import Change
 
 __all__ = [
     "LAYERS",

@@ -15,8 +15,7 @@ from rashomon import ingest
 from rashomon.errors import InputError, SettingError, StoreError
 from rashomon.library.deciding import KINDS, Meaning, story_row
 from rashomon.library.values import Added, Looked, Status, Story
-from rashomon.library.versions import Change, changes
-from rashomon.model import Article, Rejected
+from rashomon.model import Article, Change, Rejected
 from rashomon.store import Fields, Hit, Judgement, LedgerRow, Position, RejectedRow, Run, Store, open_store
 
 if TYPE_CHECKING:
@@ -144,6 +143,8 @@ class Library:
 
     def changes(self, id: str) -> tuple[Change, ...]:
         """What an article says otherwise than the version that it replaces; nothing for a first version. SettingError for no article."""
+        from rashomon.pipeline.versions import changes
+
         article = self.article(id)
         if article.replaces is None:
             return ()

@@ -68,9 +68,14 @@ class Story:
         return self._store.articles(self.row.articles)
 
     def report(self) -> Report:
-        """The story as a report of its own, ready for every form of export; its citations are checked."""
+        """The story as a report of its own, ready for every form of export; its citations are checked.
+
+        Versions that its articles replaced are among the articles: where a later version says otherwise, both are cited.
+        """
+        from rashomon.pipeline.checking import told_in
+
         account = self.account()
         origins = tuple(sorted((article, members[0]) for members in account.origins for article in members))
-        found = Report(tuple(self.articles()), (), (account,), origins)
+        found = Report(told_in(self._store, self.row.articles), (), (account,), origins)
         verify(found)
         return found

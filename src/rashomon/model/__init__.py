@@ -33,7 +33,7 @@ from rashomon.model.layers import (
     TimeExpression,
     Token,
 )
-from rashomon.model.output import Report
+from rashomon.model.output import Change, Report
 from rashomon.model.ruling import Place, Ruling
 from rashomon.model.span import Citation, Span
 from rashomon.model.story import Copies, SharedSpan, StoryGroup
@@ -44,6 +44,7 @@ __all__ = [
     "Article",
     "Boilerplate",
     "Chain",
+    "Change",
     "Citation",
     "Claim",
     "Conflict",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rashomon.errors import CitationError, StoreError
 from rashomon.export.check import verify
-from rashomon.model import Report
+from rashomon.model import Article, Report
 from rashomon.pipeline.intake import digest_of
 from rashomon.store import Store, StoryRow
 
@@ -48,9 +48,15 @@ def _story(store: Store, row: StoryRow) -> Iterator[str]:
         account = store.account(row.id)
         if account is None:
             return
-        verify(Report(tuple(store.articles(row.articles)), (), (account,)))
+        verify(Report(told_in(store, row.articles), (), (account,)))
         counted = (tuple(account.articles), len(account.origins), len(account.conflicts))
         if counted != (row.articles, row.origins, row.conflicts):
             yield f"story {row.id}: the list does not show the articles, origins and conflicts that its account has"
     except (CitationError, StoreError) as error:
         yield f"story {row.id}: {error}"
+
+
+def told_in(store: Store, ids: tuple[str, ...]) -> tuple[Article, ...]:
+    """The articles of a story with the versions that they replace, which its account may cite too."""
+    articles = store.articles(ids)
+    return (*articles, *store.articles([one.replaces for one in articles if one.replaces]))

@@ -17,6 +17,7 @@ from rashomon.pipeline.accounts import write
 from rashomon.pipeline.judging import rulings, touching
 from rashomon.pipeline.options import Progress, silent
 from rashomon.pipeline.regrouping import as_it_is, regroup
+from rashomon.pipeline.versions import with_changes
 from rashomon.store import Store, StoryRow, codec
 
 BATCH = 20  # articles in one transaction; a kill loses at most the reading of these, never an article
@@ -100,8 +101,9 @@ def _write_changed(store: Store, groups: Sequence[StoryGroup], made_by: str, pro
     for done, (group, state, about) in enumerate(changed, 1):
         _read(store, [id for id in group.articles if id in stale], made_by, silent)
         analyses = store.analyses(group.articles)
-        made = write(group, analyses, about)
-        verify(Report(tuple(one.article for one in analyses), (), (made,)))
+        earlier = store.analyses([one.article.replaces for one in analyses if one.article.replaces])
+        made = with_changes(write(group, analyses, about), analyses, earlier)
+        verify(Report(tuple(one.article for one in (*analyses, *earlier)), (), (made,)))
         before = _before(group, rows, told_in)
         old = store.account(before) if before else None
         lock = group.id in locked
