@@ -84,6 +84,24 @@ def test_days_of_publication(tmp_path, head, published):
     assert read(tmp_path, page(head)).published == published
 
 
+@pytest.mark.parametrize(
+    ("head", "body", "authors", "way"),
+    [
+        ('<meta property="article:author" content="https://orle.example/authors/ada/"><meta name="byl" content="By Ada Quill">', "",
+         ("Ada Quill",), "meta byl"),
+        ('<meta name="article:author" content="orlecourier">', "<a rel='author' href='/a'>Ada Quill</a>", ("Ada Quill",), "author link"),
+        ("", "<span itemprop='author'>Ada Quill</span>", ("Ada Quill",), "itemprop author"),
+        ("", "<a rel='author' href='/ada'>All reports</a>", (), None),
+        ("", "".join(f"<a rel='author' href='/{n}'>Ada Quill{n}</a>" for n in "abcde"), (), None),
+        (ld('{"@type": "Article", "author": {"name": "Orle News"}, "publisher": {"name": "Orle News"}}'), "", ("Orle News",), "json-ld"),
+    ],
+)  # fmt: skip
+def test_authors_are_people_before_the_house_and_never_addresses(tmp_path, head, body, authors, way):
+    article = read(tmp_path, page(head, body=body + BODY))
+    assert article.authors == authors
+    assert dict(article.found).get("authors") == way
+
+
 def test_a_time_element_is_the_last_resort(tmp_path):
     article = read(tmp_path, page(body="<time datetime='2026-03-10'>Tuesday</time>" + BODY))
     assert article.published == "2026-03-10"

@@ -51,6 +51,13 @@ DATES = (
     "date",
 )
 OUTLETS = ("og:site_name", "publisher", "dc.publisher", "dcterms.publisher", "application-name", "citation_journal_title")
+BYLINES = (
+    ("//article//a[@rel='author'] | //header//a[@rel='author'] | //main//a[@rel='author']", "author link"),
+    ("//*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author'][not(*)]", "itemprop author"),
+)
+FULL_NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s+){1,3}[^\W\d_a-z][\w.'’-]*\Z")  # two to four words that begin with capitals
+MOST_AUTHORS = 20
+MOST_LINKED = 3  # more links to authors than these are those of other articles too
 MOST_NODES = 500
 DEEPEST = 12
 LONGEST_SCRIPT = 2_000_000
@@ -84,7 +91,7 @@ def read(tree: Any) -> Metadata:
     )
     if title and title_from != "json-ld":
         title = _without_site(title, outlet)
-    authors, authors_from = _authors(record, tags, outlet)
+    authors, authors_from = _authors(record, tags, outlet, tree)
     published, published_from = _published(record, tags, tree)
     language = _text(record.get("inLanguage")) or tree.get("lang") or _text(tags.get("og:locale"))
     canonical = tree.xpath("string((//link[@rel='canonical']/@href)[1])") or tags.get("og:url") or ""
@@ -178,7 +185,8 @@ def _outlet(record: dict[str, Any]) -> str | None:
     return None
 
 
-def _authors(record: dict[str, Any], tags: dict[str, str], outlet: str | None) -> tuple[tuple[str, ...], str]:
+def _authors(record: dict[str, Any], tags: dict[str, str], outlet: str | None, tree: Any) -> tuple[tuple[str, ...], str]:
+    """Who wrote it. A house that names only itself as its author is taken at its word when nothing names a person."""
     given = record.get("author") or record.get("creator")
     names = [n for n in (_text(a) for a in (given if isinstance(given, list) else [given])) if n]
     cleaned = _people(names, outlet)
@@ -188,12 +196,19 @@ def _authors(record: dict[str, Any], tags: dict[str, str], outlet: str | None) -
         cleaned = _people([tags[name]] if name in tags else [], outlet)
         if cleaned:
             return cleaned, f"meta {name}"
-    return (), ""
+    for place, way in BYLINES:
+        texts = (_text(" ".join(node.itertext())) for node in tree.xpath(place)[:MOST_AUTHORS])
+        cleaned = tuple(name for name in _people([t for t in texts if t], outlet) if FULL_NAME.match(name))
+        if 0 < len(cleaned) <= MOST_LINKED:
+            return cleaned, way
+    return _people(names, None), "json-ld" if names else ""
 
 
 def _people(names: list[str], outlet: str | None) -> tuple[str, ...]:
     people: list[str] = []
     for name in names:
+        if "//" in name or re.match(r"/|[a-z\d_.-]+\Z", name):
+            continue  # the address of a page about the author, or the name of an account
         bare = re.sub(r"\A(?:by|von|par|por)\s+", "", name, flags=re.IGNORECASE)
         for part in re.split(r"\s*(?:,|;|\||/|\s&\s|\sand\s)\s*", bare):
             usable = part and len(part) < 80 and "http" not in part and "@" not in part and "." not in part.strip(".")[-4:]
