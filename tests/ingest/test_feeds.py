@@ -89,6 +89,14 @@ def test_a_feed_that_calls_itself_a_page_is_read(tmp_path):
     assert [a.title for a in read(tmp_path, "old.xml", old)] == ["Bridge closed & guarded", "Market opens"]
 
 
+@pytest.mark.parametrize("unit", ["a", "a.b-", "a@", "("])
+@pytest.mark.parametrize("around", ["{}", "<![CDATA[{}]]>"])
+def test_a_hostile_author_is_cut_before_the_patient_parser_reads_it(unit, around):
+    broken = RSS.replace("<dc:creator>Ada Quill", f"<author>{around.format(unit * 100_000)}</author><dc:creator>Ada &quill; & Co")
+    entries = read_feed(broken.replace("</channel></rss>", "").encode()).entries
+    assert entries[0].title == "Bridge closed & guarded"
+
+
 def test_a_document_without_an_element_is_a_feed_without_entries():
     assert read_feed(b"<?xml version='1.0'?><!-- nothing today -->").entries == ()
 
