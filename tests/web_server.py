@@ -91,6 +91,10 @@ class Handler(BaseHTTPRequestHandler):
         elif path == "/busy":
             busy, site.busy_once = site.busy_once, False
             self.answer(site.page.encode(), status=503 if busy else 200, **({"Retry_After": "3"} if busy else {}))
+        elif path == "/busy-until":
+            self.answer(b"", status=503, Retry_After="Fri, 01 Jan 2100 00:00:00 GMT")
+        elif path == "/inside":
+            self.answer(b"", status=302, Location="http://169.254.169.254/latest/meta-data/")
         elif path == "/very-busy":
             self.answer(b"", status=429, Retry_After="86400")
         elif path == "/latin":
@@ -101,13 +105,14 @@ class Handler(BaseHTTPRequestHandler):
 
     def conditional(self, body: bytes, kind: str = "text/html") -> None:
         """An answer that says when nothing is new."""
-        tag = f'"{hash(body)}"'
-        if self.headers.get("If-None-Match") == tag:
+        tag, day = f'"{hash(body)}"', "Tue, 10 Mar 2026 09:30:00 GMT"
+        asked = self.headers.get("If-None-Match")  # stands above the day, where both are sent
+        if asked == tag or (asked is None and self.headers.get("If-Modified-Since") == day):
             self.send_response(304)
             self.send_header("Content-Length", "0")
             self.end_headers()
         else:
-            self.answer(body, kind, ETag=tag)
+            self.answer(body, kind, ETag=tag, Last_Modified=day)
 
     def feed(self) -> bytes:
         """A feed whose first entry is a teaser and whose others carry their texts."""

@@ -1,5 +1,9 @@
 """Fetching from the web: safe, polite, limited. The site is a real server of this machine."""
 
+import shutil
+import ssl
+import subprocess
+
 import pytest
 
 import web_server
@@ -151,6 +155,41 @@ def test_nothing_new_costs_nothing(site, fetcher):
     again = fetcher.get(f"{site.url}/page", etag=first.etag)
     assert again.unchanged
     assert again.body == b""
+
+
+def test_a_host_without_tags_is_asked_by_day(site, fetcher):
+    first = fetcher.get(f"{site.url}/page")
+    assert first.modified is not None
+    assert fetcher.get(f"{site.url}/page", modified=first.modified).unchanged
+
+
+def test_a_day_until_which_to_wait_is_kept_too(site, fetcher):
+    assert "asks to wait" in refused(fetcher, f"{site.url}/busy-until")
+
+
+def test_a_redirect_into_a_private_network_is_not_followed(site, monkeypatch):
+    from rashomon.ingest.web import addresses
+
+    public = addresses.is_public
+    monkeypatch.setattr(addresses, "is_public", lambda number: number == "127.0.0.1" or public(number))
+    monkeypatch.setattr(addresses, "PORTS", frozenset({80, int(site.url.rpartition(":")[2])}))
+    fetcher = Fetcher(Manners(delay=0))
+    assert "private network" in refused(fetcher, f"{site.url}/inside")
+    assert fetcher.get(f"{site.url}/page").body
+    fetcher.close()
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="makes a certificate with openssl")
+def test_a_certificate_that_nobody_vouches_for_is_refused(site, fetcher, tmp_path):
+    key, certificate = str(tmp_path / "key"), str(tmp_path / "certificate")
+    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-keyout", key, "-out", certificate]
+    subprocess.run(made, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    site.socket = context.wrap_socket(site.socket, server_side=True)
+    reason = refused(fetcher, site.url.replace("http://127.0.0.1", "https://localhost") + "/page")
+    assert "certificate" in reason.lower()
+    assert site.asked == []
 
 
 def test_redirects_are_followed_a_few_times_and_checked_again(site, fetcher):
