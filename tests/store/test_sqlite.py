@@ -8,7 +8,7 @@ import pytest
 
 from rashomon.errors import StoreError
 from rashomon.model import Article
-from rashomon.store import Run, open_store
+from rashomon.store import Fields, Run, open_store
 from rashomon.store.sqlite import SqliteStore, open_sqlite
 
 
@@ -89,7 +89,7 @@ LIMITED = """
 import resource, signal, sys
 from rashomon.errors import StoreError
 from rashomon.model import Article
-from rashomon.store import Run, open_store
+from rashomon.store import Fields, Run, open_store
 store = open_store(sys.argv[1])
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a write over the limit fails as on a failing disk, and does not end the program
 resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, resource.RLIM_INFINITY))
@@ -129,4 +129,15 @@ def test_a_clock_that_jumps_changes_nothing_but_the_times(tmp_path):
     assert [row.subject for row in store.ledger()] == [f"a{number}" for number in reversed(range(6))]
     assert [held.article.id for held in store.versions(None, "", "a3")] == ["a3"]
     assert store.faults() == []
+    store.close()
+
+
+def test_of_very_many_that_match_the_last_stored_are_ranked(tmp_path, monkeypatch):
+    monkeypatch.setattr("rashomon.store.sqlite.RANKED", 3)
+    store = open_store(tmp_path / "x.db")
+    with store.transaction():
+        for number in range(6):
+            store.add_article(Article(f"a{number}", "The bridge was closed.", outlet="Post" if number % 2 else "Sun"), "d", b"")
+    assert {hit.article for hit in store.search("bridge", Fields(), 5)} == {"a3", "a4", "a5"}
+    assert {hit.article for hit in store.search("bridge", Fields("Sun"), 5)} == {"a0", "a2", "a4"}
     store.close()
