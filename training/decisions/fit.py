@@ -43,7 +43,7 @@ BESIDE = 0.5  # weight of a case from another FOLDER than the first, whose annot
 # A statement's bar is chosen for whole facts: of each report only the best pair counts, so that a pair by itself may be doubtful.
 # A key fact's is where held-out stories have as many facts as their annotators list.
 # An utterance's is set where held-out joins are nearly all right, since a wrong join puts words into a mouth.
-THRESHOLDS = {"same_statement": 0.15, "key_fact": 0.3, "same_utterance": 0.3}
+THRESHOLDS = {"same_statement": 0.15, "key_fact": 0.25, "same_utterance": 0.3}
 LIKE = 50  # token set ratio: below it a gathering's wording is not that of an annotated fact
 WORDING = {
     "figure": "both answer one question of number",
