@@ -166,7 +166,10 @@ def peers() -> dict[str, Callable[[str], str]]:
     def by_newspaper(markup: str) -> str:
         article = newspaper.Article("https://x.example/")
         article.download(input_html=markup)
-        article.parse()
+        try:
+            article.parse()
+        except Exception:  # it gives up on some pages, for lack of a tokenizer for their language among others
+            return ""
         return str(article.text)
 
     return found | {"newspaper4k": by_newspaper}
