@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # The certificates of the system count, as they do for pip; where uv cannot reach the registry, pip installs the same hashes.
 UV = UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1 VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv
 
-.PHONY: card bench-ingest test-postgres demo test install lint types architecture bench benchmark bench-reading train clean requirements
+.PHONY: card bench-accounts bench-ingest test-postgres demo test install lint types architecture bench benchmark bench-reading train clean requirements
 
 $(READY): pyproject.toml requirements/dev.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -37,6 +37,9 @@ bench: $(READY) ## the figures beside their targets
 card: $(READY) ## docs/accuracy.md and the table of the README, from the last `make bench`
 	@$(BIN)/python benchmarks/card.py
 	@$(BIN)/python docs/generate.py build/bench.json
+
+bench-accounts: $(READY) ## every figure of the account: stories, copies, incidents, planted changes
+	@$(BIN)/python benchmarks/run.py accounts copies incidents planted
 
 bench-reading: $(READY) ## syntax, sentence boundaries, layers and speed of reading one article
 	@$(BIN)/python benchmarks/reading_syntax.py || true

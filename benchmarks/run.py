@@ -1,6 +1,6 @@
 """Measures the product and prints each figure beside its target: python benchmarks/run.py [TOOL ...] [--json FILE]
 
-Tools: accounts, cold, layers, clusters, copies, incidents, peers; without a name all of them. The labelled data and the scorers
+Tools: accounts, cold, layers, clusters, copies, incidents, planted, peers; without a name all of them. The labelled data and the scorers
 lie outside of the repository, in the folder that the environment variable RASHOMON_EVAL names; without it only what needs
 neither is measured, and the rest is named.
 """
@@ -114,6 +114,8 @@ def measure(tool: str) -> dict[str, Any]:
         return accounts()
     if tool == "layers":
         return score("layers", command="annotate")
+    if tool == "planted":
+        return planted()
     if tool == "copies":
         return score("copies", cluster="cluster --batch", copies="copies")
     if tool == "incidents":
@@ -121,6 +123,15 @@ def measure(tool: str) -> dict[str, Any]:
     _, name, *options = tool.split()
     assert folder is not None
     return score("clusters", [str(folder / "data" / "clustering" / f"{name}.jsonl"), "--orders", "2", *options], command="cluster --online")
+
+
+def planted() -> dict[str, Any]:
+    """What is found of one change that is planted in one report."""
+    with tempfile.TemporaryDirectory() as scratch:
+        target = Path(scratch) / "planted.json"
+        subprocess.run([sys.executable, str(HERE / "planted.py"), "--json", str(target)], check=True, stdout=subprocess.DEVNULL)
+        found: dict[str, Any] = json.loads(target.read_text(encoding="utf-8"))
+        return found
 
 
 def accounts() -> dict[str, Any]:
@@ -245,7 +256,7 @@ def pin(found: Sequence[Row]) -> None:
 def main() -> None:
     """Measure, print, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("tools", nargs="*", help="accounts, cold, layers, clusters, copies, incidents, peers")
+    parser.add_argument("tools", nargs="*", help="accounts, cold, layers, clusters, copies, incidents, planted, peers")
     parser.add_argument(
         "--json", type=Path, default=Path("build/bench.json"), help="where the figures are written (default: build/bench.json)"
     )

@@ -99,3 +99,23 @@ def test_nobody_arrested_yet_is_explained_by_a_later_report() -> None:
         published=("2024-03-05", "2024-03-09"),
     )
     assert not story.conflicts
+
+
+def test_the_same_words_in_two_mouths_are_a_conflict_of_attribution() -> None:
+    words = "“We shall not close a single school in this valley,” {name} said on Tuesday.\n"
+    story = account_of(
+        "The council of Tarn met.\n" + words.format(name="Karin Holt"), "Tarn keeps its schools.\n" + words.format(name="Piet Braun")
+    )
+    (conflict,) = [c for c in story.conflicts if c.kind == "attribution"]
+    assert {s.says for s in conflict.sides} == {"Karin Holt", "Piet Braun"}
+
+
+def test_a_shared_number_changed_in_one_report_is_raised_there() -> None:
+    line = "The blaze in the harbour of Sunde destroyed {n} fishing boats on Monday night, the mayor said.\n"
+    story = account_of(
+        line.format(n=40),
+        "Fire in Sunde\n\n" + line.format(n=40),
+        "A night of fire in Sunde harbour cost 48 fishing boats.\n",
+    )
+    (conflict,) = story.conflicts
+    assert {c.article for s in conflict.sides if "48" in s.says for c in s.citations} == {"2.txt"}

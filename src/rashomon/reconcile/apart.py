@@ -9,8 +9,10 @@ from rashomon.lang import resources
 from rashomon.reconcile import values
 from rashomon.reconcile.counts import Count
 from rashomon.reconcile.evidence import Evidence
-from rashomon.reconcile.questions import Numbers
+from rashomon.reconcile.questions import TOLLS, Numbers
 
+# The percent of two shares together.
+WHOLE = 100.0
 # Words after or before a number that make it a part of a whole, or a further number.
 OF_A_WHOLE = re.compile(
     r"\s*(?:[a-z]+\s){0,2}?of (?:the|them|whom|those|these|its|their|his|which|us)\b|\s*(?:more|additional|further)\b", re.IGNORECASE
@@ -35,7 +37,22 @@ def two_things(numbers: Numbers, a: Count, b: Count) -> bool:
         return True
     if any(c.quantity.role == "derived" and not c.lead for c in (a, b)):
         return True  # "a child dies of it every minute" counts nobody of the event
-    return _sums(numbers, a, b) or _sums(numbers, b, a)
+    if _sums(numbers, a, b) or _sums(numbers, b, a):
+        return True
+    return a.quantity.measure not in TOLLS and (_both_told(numbers, a, b) or _shares_of_one(numbers, a) or _shares_of_one(numbers, b))
+
+
+def _both_told(numbers: Numbers, a: Count, b: Count) -> bool:
+    """Whether any sentence gives both numbers: then they count two things, unless it is a toll that rose."""
+    return a.told is not None and b.told is not None and numbers.together(a.told, b.told)
+
+
+def _shares_of_one(numbers: Numbers, c: Count) -> bool:
+    """Whether the number is one of two shares that make up the whole ("51 to 49 percent"), of which either may be meant."""
+    if c.unit not in ("percent", "") or c.stated.point is None:
+        return False
+    others = [x.stated.point for x in numbers.beside((c.article, c.quantity.sentence)) if x is not c and x.stated.point is not None]
+    return any(abs(c.stated.point + x - WHOLE) <= 1 for x in others if min(x, c.stated.point) > 5)
 
 
 def _known_there(numbers: Numbers, a: Count, b: Count) -> bool:

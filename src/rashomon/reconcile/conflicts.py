@@ -18,14 +18,16 @@ from rashomon.reconcile.evidence import Evidence
 from rashomon.reconcile.figures import Question
 from rashomon.reconcile.identity import identify
 from rashomon.reconcile.questions import TOLLS, Numbers
+from rashomon.reconcile.rivals import Rivals
 
 # Belief that two mentions answer one question, from which their difference is worth a reader's time.
 # Higher than for grouping: a false alarm costs more than a missed group.
 CONFIDENT = 0.6
 # Tolls are asked for first and told in like words: fewer of their differences turn out to be two questions.
 CONFIDENT_TOLL = 0.5
-# A pair that the grouping keeps apart must be surer still.
-SURE = 0.8
+# The belief that two different numbers are rivals, from which they are raised; and where the grouping keeps them apart.
+RIVALS = 0.5
+SURE = 0.6
 # Two numbers that a report itself sets against each other need no belief of ours.
 SET_AGAINST = 0.9
 # Of the answers that give one number so many are compared with those that give another; hundreds of reports would add nothing.
@@ -57,9 +59,12 @@ class Verdicts:
 def of_figures(evidence: Evidence, asked: Sequence[Question]) -> Verdicts:
     """Conflicts and look-alikes among the readings of each question."""
     conflicts, explained = [], []
-    for question in joined(evidence, asked):
+    if not asked:
+        return Verdicts((), ())
+    rivals = Rivals(asked[0].numbers)
+    for question in joined(evidence, asked, rivals):
         if question.figure.relation == "conflict":
-            raised = _raise_value(evidence, question)
+            raised = _raise_value(evidence, question, rivals)
             if isinstance(raised, Conflict):
                 conflicts.append(raised)
             elif raised is not None:
@@ -102,7 +107,7 @@ def _sides(answers: Sequence[Count]) -> list[list[Count]]:
     return sides
 
 
-def _rivals(evidence: Evidence, question: Question, a: Count, b: Count) -> float:
+def _rivals(evidence: Evidence, question: Question, rivals: Rivals, a: Count, b: Count) -> float:
     """The belief that two answers are rivals, 0 where something explains their difference."""
     if a.relate(b)[0] != values.CONFLICT:
         return 0.0
@@ -110,17 +115,18 @@ def _rivals(evidence: Evidence, question: Question, a: Count, b: Count) -> float
         return SET_AGAINST
     if not _independent(evidence, a.article, b.article) or apart.two_things(question.numbers, a, b):
         return 0.0
-    return question.numbers.belief(a, b)
+    belief = question.numbers.belief(a, b)
+    sure = CONFIDENT_TOLL if question.figure.measure in TOLLS else CONFIDENT
+    return max(belief if belief >= sure else 0.0, rivals.probability(a, b))
 
 
-def _raise_value(evidence: Evidence, question: Question) -> Conflict | Explained | None:
+def _raise_value(evidence: Evidence, question: Question, rivals: Rivals) -> Conflict | Explained | None:
     sides = _sides(question.answers)
     best, opposed = 0.0, set()
-    enough = CONFIDENT_TOLL if question.figure.measure in TOLLS else CONFIDENT
     for i, one in enumerate(sides):
         for j in range(i + 1, len(sides)):
-            belief = max(_rivals(evidence, question, a, b) for a in one[:MOST] for b in sides[j][:MOST])
-            if belief >= enough:
+            belief = max(_rivals(evidence, question, rivals, a, b) for a in one[:MOST] for b in sides[j][:MOST])
+            if belief >= RIVALS:
                 best = max(best, belief)
                 opposed |= {i, j}
     if not opposed:
@@ -167,22 +173,20 @@ def _independent(evidence: Evidence, a: int, b: int) -> bool:
     return evidence.origin_of[ids[0]] != evidence.origin_of[ids[1]]
 
 
-def joined(evidence: Evidence, asked: Sequence[Question]) -> list[Question]:
+def joined(evidence: Evidence, asked: Sequence[Question], rivals: Rivals) -> list[Question]:
     """The questions, those in one whose answers the grouping kept apart although their numbers surely oppose each other.
 
     These are tolls of one measure, and numbers that one report sets against each other.
     """
-    if not asked:
-        return []
-    numbers = asked[0].numbers
+    numbers = rivals.numbers
     place = {(c.article, c.quantity.number): n for n, q in enumerate(asked) for c in q.answers}
     pairs = []
-    for i, j in numbers.candidates():
+    for i, j in sorted(rivals.conflicts):
         a, b = numbers.items[i], numbers.items[j]
         n, m = place[a.article, a.quantity.number], place[b.article, b.quantity.number]
-        if n == m or a.relate(b)[0] != values.CONFLICT:
+        if n == m:
             continue
-        if apart.set_against(a, b) or (_one_toll(evidence, numbers, a, b) and numbers.belief(a, b) >= SURE):
+        if apart.set_against(a, b) or (_one_question(evidence, numbers, a, b) and rivals.between(i, j) >= SURE):
             pairs.append((n, m))
     out = []
     for members in linking.components(len(asked), pairs):
@@ -194,10 +198,11 @@ def joined(evidence: Evidence, asked: Sequence[Question]) -> list[Question]:
     return out
 
 
-def _one_toll(evidence: Evidence, numbers: Numbers, a: Count, b: Count) -> bool:
-    """Whether both give a toll of one measure, neither of them that nobody was hurt, in reports of different origin."""
-    measure = a.quantity.measure
-    if measure not in TOLLS or measure != b.quantity.measure or not a.stated.point or not b.stated.point:
+def _one_question(evidence: Evidence, numbers: Numbers, a: Count, b: Count) -> bool:
+    """Whether both count the same by their own words, one toll or one noun, in reports of different origin."""
+    x, y = a.quantity, b.quantity
+    toll = x.measure in TOLLS and x.measure == y.measure and bool(a.stated.point) and bool(b.stated.point)
+    if not toll and not (x.head_lemma and x.head_lemma == y.head_lemma and x.measure == y.measure):
         return False
     return _independent(evidence, a.article, b.article) and not apart.two_things(numbers, a, b)
 

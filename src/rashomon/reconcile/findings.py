@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rashomon.model import Analysis, Entity, Findings, Ruling
-from rashomon.reconcile import ages, conflicts, dates, denials, edited, figures, lookalikes, rulings, statuses
+from rashomon.reconcile import ages, conflicts, dates, denials, edited, figures, lookalikes, mouths, rulings, statuses
 from rashomon.reconcile.comparison import Comparison
 from rashomon.reconcile.entities import entities
 from rashomon.reconcile.evidence import Evidence, Vectors
@@ -40,7 +40,7 @@ def reconcile(
         conflicts.beside(conflicts.of_figures(evidence, asked), ages.of_persons(evidence, names)),
         conflicts.of_dates(evidence, dated),
         statuses.of_claims(evidence, names),
-        conflicts.Verdicts(tuple(denials.of_reports(evidence)), ()),
+        conflicts.Verdicts((*denials.of_reports(evidence), *mouths.of_quotes(evidence, names)), ()),
         lookalikes.of_names(evidence, people),
         lookalikes.of_utterances(said),
     ]

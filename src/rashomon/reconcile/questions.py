@@ -19,6 +19,8 @@ from rashomon.reconcile.evidence import Evidence
 MODEL = "reconcile/data/question.json"
 # A block of candidates larger than this is compared with its neighbours only, which keeps the cost linear.
 BLOCK = 120
+# Numbers of one sentence looked at together; a table that was read as one sentence has hundreds.
+NEAR = 12
 TOLLS = PEOPLE | {"cases"}
 # The cosine of two sentences of one story where no vectors were made: about the mean.
 UNKNOWN = 0.4
@@ -36,9 +38,22 @@ class Numbers:
             if c.told is not None:
                 self.told[c.article].add(c.told)
 
+        self._logits: dict[tuple[int, int], float] = {}  # by identity: the numbers live as long as this
+        self._pairs: set[frozenset[tuple[str, float]]] = set()
         self._at: dict[tuple[int, int], list[Count]] = defaultdict(list)
         for c in self.items:
-            self._at[c.article, c.quantity.sentence].append(c)
+            beside = self._at[c.article, c.quantity.sentence]
+            if c.told is not None:
+                self._pairs.update(frozenset((c.told, other.told)) for other in beside[-NEAR:] if other.told is not None)
+            beside.append(c)
+
+    def forget(self) -> None:
+        """Drop what was worked out about pairs, after a change of the numbers."""
+        self._logits.clear()
+
+    def together(self, one: tuple[str, float], two: tuple[str, float]) -> bool:
+        """Whether a sentence gives both numbers, each with its kind."""
+        return frozenset((one, two)) in self._pairs
 
     def beside(self, place: tuple[int, int]) -> Sequence[Count]:
         """The numbers of a sentence, (article, sentence), in the order of the text."""
@@ -46,7 +61,15 @@ class Numbers:
 
     def belief(self, a: Count, b: Count) -> float:
         """The calibrated probability that both answer one question."""
-        return self.decision.probability(self.features(a, b))
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.logit(a, b)))))
+
+    def logit(self, a: Count, b: Count) -> float:
+        """The same on the log-odds scale, worked out once for two numbers of the story."""
+        key = (id(a), id(b))
+        known = self._logits.get(key)
+        if known is None:
+            known = self._logits[key] = self.decision.logit(self.features(a, b))
+        return known
 
     def believed(self, i: int, j: int) -> float:
         """The same by index."""
@@ -136,9 +159,7 @@ class Numbers:
         shift = math.log(self.decision.threshold / (1 - self.decision.threshold))
         every = self.candidates()
         speaks = [self.evidence.is_fullest(c.article) for c in self.items]
-        pairs = {
-            (i, j): self.decision.logit(self.features(self.items[i], self.items[j])) - shift for i, j in every if speaks[i] and speaks[j]
-        }
+        pairs = {(i, j): self.logit(self.items[i], self.items[j]) - shift for i, j in every if speaks[i] and speaks[j]}
         linked = linking.average_link(len(self.items), pairs, apart=frozenset(p for p in pairs if self._rivals(*p)))
         groups = [group for group in linked if speaks[group[0]]]
         copies = [i for i, own in enumerate(speaks) if not own]

@@ -22,6 +22,8 @@ UPPER = frozenset({"at_most", "under"})
 # Relative differences below this are one number told in two units: a converted number is rounded again.
 CONVERTED = 0.02
 EQUAL = 1e-6
+# A length of time told in another unit is told in round numbers of it: 19 months, a year and a half.
+OTHER_UNIT = 0.08
 # How far two rough statements of one size lie apart in reports that do not mean to disagree.
 ROUGH = 0.2
 
@@ -107,6 +109,8 @@ def relate(a: Stated, b: Stated, *, measured: bool = False) -> tuple[str, str]:
             if {a.modifier, b.modifier} & (LOWER | UPPER)
             else (SAME, "the same number")
         )
+    if a.scale != b.scale and abs(p - q) <= OTHER_UNIT * max(abs(p), abs(q)):
+        return COARSER, "a size that is told roughly"
     if measured and abs(p - q) <= ROUGH * max(abs(p), abs(q)) and max(granularity(x) / abs(x) for x in (p, q) if x) >= 0.04:
         return COARSER, "a size that is told roughly"
     return _points(a, b, p, q)
