@@ -122,7 +122,9 @@ def measure(tool: str) -> dict[str, Any]:
         return score("incidents", command="report --format json")
     _, name, *options = tool.split()
     assert folder is not None
-    return score("clusters", [str(folder / "data" / "clustering" / f"{name}.jsonl"), "--orders", "2", *options], command="cluster --online")
+    command = "cluster --online --no-revision" if "--no-revision" in options else "cluster --online"
+    options = [option for option in options if option != "--no-revision"]
+    return score("clusters", [str(folder / "data" / "clustering" / f"{name}.jsonl"), "--orders", "2", *options], command=command)
 
 
 def planted() -> dict[str, Any]:

@@ -41,17 +41,27 @@ def follow(stream: story.Stream, articles: Iterable[Article], *, with_vectors: b
 
 
 def arrived(articles: Sequence[Article], *, with_vectors: bool = True) -> tuple[StoryGroup, ...]:
-    """The stories as they stand when the last article has come in, without a last revision over all of them."""
+    """The stories as they stand when the last article has come in, without a last revision over all of them.
+
+    Of an id that comes with several texts the first is taken: the later ones had not come when it was weighed.
+    """
     stream = story.Stream(window=100_000)
     origins: dict[str, list[str]] = {}
+    texts: dict[str, str] = {}
+    notes: dict[str, tuple[str, ...]] = {}
     for article, found in zip(articles, follow(stream, articles, with_vectors=with_vectors), strict=True):
+        if texts.setdefault(article.id, article.text) != article.text:
+            notes[article.id] = (f"{article.id} came with several texts; the first is taken",)
         origin = origins.setdefault((found.near or article.id) if found.kind == "copy" else article.id, [])
         if article.id not in origin:
             origin.append(article.id)
     groups = []
     for name, members in stream.stories().items():
-        texts = tuple(tuple(origins[key]) for key in members)
-        groups.append(StoryGroup(name, tuple(sorted(key for text in texts for key in text)), texts))
+        shared = tuple(tuple(origins[key]) for key in members)
+        keys = tuple(sorted(key for one in shared for key in one))
+        said = [note for key in keys for note in notes.get(key, ())]
+        said += [f"{key}: {note}" for key in members for note in stream.index.features[stream.index.numbers[key]].notes]
+        groups.append(StoryGroup(name, keys, shared, notes=tuple(said)))
     return tuple(groups)
 
 
