@@ -11,6 +11,8 @@ from rashomon.model import Analysis, Mention, Quote, Span
 
 TOLD = frozenset("tell ask inform warn remind assure advise notify urge promise reassure answer thank beg email text".split())
 SAID_TO = frozenset("say write speak explain complain admit confirm state suggest reply respond announce".split())
+GROUPS = frozenset(["they", "it"])
+BACK = 2  # sentences before the cue in which a group that speaks again as "they" or "it" was named
 PRONOUNS = frozenset("he she they it we i you who this that one others many some both everyone someone somebody another".split())
 
 
@@ -19,6 +21,7 @@ def voices(analysis: Analysis, tree: Tree) -> Iterator[Quote]:
     mentions = analysis.mentions
     starts = [m.start for m in mentions]
     role_of = {i: n for n, chain in enumerate(analysis.chains) for role in chain.roles for i in tree.inside(role.start, role.end)}
+    spoke = groups(analysis, tree)
     for quote in analysis.quotes:
         if quote.source is None:
             yield quote
@@ -30,16 +33,57 @@ def voices(analysis: Analysis, tree: Tree) -> Iterator[Quote]:
             chain = role_of[head]
         quote = replace(quote, addressee=addressee(analysis, tree, starts, quote))
         if chain >= 0:
-            yield replace(quote, chain=chain, speaker=analysis.chains[chain].name)
+            owned = owner_words(analysis, tree, quote.source, chain)
+            yield replace(quote, chain=chain, speaker=owned or analysis.chains[chain].name)
         elif (
             quote.source is not None
             and quote.source.end - quote.source.start <= 9
             and quote.speaker is not None
             and quote.speaker.lower() in PRONOUNS
         ):
-            yield replace(quote, speaker=None)
+            yield replace(quote, speaker=spoke.get(quote.source.start))
         else:
             yield quote
+
+
+def is_group(analysis: Analysis, tree: Tree, quote: Quote) -> bool:
+    """Whether the words of a source name several people or a body, by a noun without a name."""
+    if quote.source is None:
+        return False
+    head = head_of(tree, quote.source)
+    if head < 0 or tree.tokens[head].tag != "NOUN":
+        return False
+    m = tree.mention_of[head]
+    return m < 0 or analysis.mentions[m].type != "person"
+
+
+def groups(analysis: Analysis, tree: Tree) -> dict[int, str]:
+    """Where "they" or "it" is a source, by its start: the group that spoke last, a little before, if its number fits."""
+    found: dict[int, str] = {}
+    last: tuple[int, bool, str] | None = None  # sentence, whether several, who
+    for quote in sorted((q for q in analysis.quotes if q.source is not None), key=lambda q: (q.source.start if q.source else 0, q.start)):
+        head = head_of(tree, quote.source) if quote.source is not None else -1
+        if head < 0 or quote.source is None or quote.speaker is None:
+            continue
+        sentence = tree.tokens[head].sentence
+        if is_group(analysis, tree, quote):
+            last = (sentence, tree.tokens[head].fine == "NNS", quote.speaker)
+        elif quote.speaker.lower() in GROUPS and last is not None:
+            if sentence - last[0] <= BACK and last[1] == (quote.speaker.lower() == "they"):
+                found[quote.source.start] = last[2]
+                last = (sentence, last[1], last[2])
+    return found
+
+
+def owner_words(analysis: Analysis, tree: Tree, source: Span, chain: int) -> str | None:
+    """The words of a source whose head is one common word behind its owner ("the Prime Minister's Office"), which alone says nothing."""
+    name = analysis.chains[chain].name
+    head = head_of(tree, source)
+    words = tree.text[source.start : source.end]
+    owned = head > 0 and tree.lower[head - 1] in ("'s", "’s") and tree.starts[head] > source.start
+    if not owned or " " in name or tree.text[tree.starts[head] : tree.ends[head]] != name:
+        return None
+    return words.removeprefix("The ").removeprefix("the ")
 
 
 def addressee(analysis: Analysis, tree: Tree, starts: list[int], quote: Quote) -> str | None:

@@ -135,10 +135,21 @@ def credited(tree: Tree, unit: Unit, candidate: Candidate) -> bool:
     inside = tree.inside(unit.quoted.start, unit.quoted.end)
     if not tree.parsed or not len(inside):
         return True
+    if not speaks(tree, candidate):
+        return False
     if candidate.zone in ("colon", "dash") or (candidate.verb >= 0 and tree.lower[candidate.verb] == "according"):
         return True
     outer = [i for i in inside if not inside.start <= tree.tokens[i].head < inside.stop]
     return any(candidate.verb in tree.ancestors(i) for i in outer)
+
+
+def speaks(tree: Tree, candidate: Candidate) -> bool:
+    """Whether a fragment's source can be its speaker: a name, a pronoun, or the subject of a verb of saying ("the remainder includes" is none)."""
+    source, verb = candidate.source, candidate.verb
+    says = verb < 0 or speech.verb(tree.lower[verb], "weak") is None or speech.verb(tree.lower[verb], "say", "core", "think") is not None
+    if source is None or says:
+        return source is not None
+    return any(tree.mention_of[i] >= 0 or tree.tokens[i].tag in ("PROPN", "PRON") for i in tree.inside(source.start, source.end))
 
 
 def direct_quotes(tree: Tree, table: Mapping[str, float] | None = None) -> list[Quote]:
