@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from parsed import parsed
 
+import rashomon
 from rashomon.analysis import chains, quotes
 from rashomon.analysis.chains import naming
 from rashomon.analysis.tokenise import tokens
@@ -178,3 +179,26 @@ left leave VERB VBD 0 root
     text = made.article.text
     assert [text[r.start : r.end] for r in made.chains[0].roles] == ["mayor"]
     assert [(made.mentions[i].text, made.mentions[i].kind) for i in made.chains[0].mentions] == [("Quill", "name"), ("mayor", "nominal")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        (
+            "Families of the victims demanded an inquiry. “We will not rest until it opens,” they said in a statement.",
+            "We will not rest",
+            "Families of the victims",
+        ),
+        ("The council said the inquiry would open in May. It added that “no one was injured”.", "no one was injured", "The council"),
+        ("The Prime Minister's Office said the minister “thanked the general for his service”.", "thanked", "Prime Minister's Office"),
+        ("Nobody spoke in the hall. “We will not rest until it opens,” they said in a statement.", "We will not rest", None),
+    ],
+)
+def test_a_group_that_speaks_again_is_known_and_an_office_has_its_owner(text: str, words: str, speaker: str | None) -> None:
+    [quote] = [q for q in rashomon.annotate(text).quotes if q.direct and q.text.startswith(words)]
+    assert quote.speaker == speaker
+
+
+def test_what_includes_quoted_words_does_not_speak() -> None:
+    text = "Two thirds of it are due to taxes, according to Orbank. The remainder includes the 'effects of the new system and rates.'"
+    assert "The remainder" not in {q.speaker for q in rashomon.annotate(text).quotes}

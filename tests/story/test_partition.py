@@ -42,3 +42,12 @@ def test_stories_with_one_likely_pair_are_a_storyline() -> None:
     groups = [[0, 1], [2, 3], [4]]
     assert storylines(groups, {(0, 1): 5.0, (2, 3): 5.0, (1, 2): 0.8, (0, 3): -2.0, (3, 4): -4.0}) == {0: 0, 1: 0}
     assert storylines(groups, {(0, 2): -3.0, (3, 4): -4.0}) == {}
+
+
+def test_two_dated_reports_that_nothing_else_ties_need_more_than_two_undated_ones() -> None:
+    def joined(logit: float, *, dated: bool) -> bool:
+        return partition([Node(None, 5.0, dated=dated)] * 2, {(0, 1): logit}, apart) == [[0, 1]]
+
+    steps = [step / 10 for step in range(-40, 71)]
+    undated = next(step for step in steps if joined(step, dated=False))
+    assert undated < next(step for step in steps if joined(step, dated=True))

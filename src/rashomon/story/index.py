@@ -178,7 +178,8 @@ class Index:
         ids, rows = self.terms[number], self.rows[number]
         named = ids[rows[:, NAME] > 0]
         names = dict(zip(named.tolist(), self.rarities(named).tolist(), strict=True))
-        return Node(self.vector(number), log_length(self.features[number]), names, frozenset(ids[rows[:, PRESENT] > 0].tolist()))
+        terms = frozenset(ids[rows[:, PRESENT] > 0].tolist())
+        return Node(self.vector(number), log_length(self.features[number]), names, terms, self.days[number] is not None)
 
     def neighbours(self, number: int, most: int = NEIGHBOURS) -> list[int]:
         """The reports whose vectors are nearest to this one's, among those next in time."""

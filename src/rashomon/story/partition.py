@@ -76,7 +76,7 @@ def partition(
     score: Score,
     *,
     margin: float = 0.0,
-    weigh: Weigh = linkage.logit,
+    weigh: Weigh = linkage.weigh,
     watch: Watch | None = None,
 ) -> list[list[int]]:
     """Groups of the reports 0..len(nodes)-1, each sorted, in the order of their first members.

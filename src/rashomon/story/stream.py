@@ -156,7 +156,7 @@ class Stream:
             missing = [other for other in sample(self._members[story]) if other not in self._links[number]]
             for other, value in zip(missing, join.logits(self.index, number, missing), strict=True):
                 self._link(number, other, value)
-            value = linkage.logit(alone, self._group(self._members[story], story), self._between([number], self._members[story]))
+            value = linkage.weigh(alone, self._group(self._members[story], story), self._between([number], self._members[story]))
             if value > most:
                 best, most = story, value
         return best, most

@@ -33,7 +33,7 @@ def voices(analysis: Analysis, tree: Tree) -> Iterator[Quote]:
             chain = role_of[head]
         quote = replace(quote, addressee=addressee(analysis, tree, starts, quote))
         if chain >= 0:
-            owned = owner_words(analysis, tree, quote.source, chain)
+            owned = owner_words(analysis, tree, quote.source, chain) if quote.source is not None else None
             yield replace(quote, chain=chain, speaker=owned or analysis.chains[chain].name)
         elif (
             quote.source is not None
@@ -68,10 +68,11 @@ def groups(analysis: Analysis, tree: Tree) -> dict[int, str]:
         sentence = tree.tokens[head].sentence
         if is_group(analysis, tree, quote):
             last = (sentence, tree.tokens[head].fine == "NNS", quote.speaker)
-        elif quote.speaker.lower() in GROUPS and last is not None:
-            if sentence - last[0] <= BACK and last[1] == (quote.speaker.lower() == "they"):
-                found[quote.source.start] = last[2]
-                last = (sentence, last[1], last[2])
+            continue
+        fits = last is not None and sentence - last[0] <= BACK and last[1] == (quote.speaker.lower() == "they")
+        if fits and last is not None and quote.speaker.lower() in GROUPS:
+            found[quote.source.start] = last[2]
+            last = (sentence, last[1], last[2])
     return found
 
 

@@ -144,7 +144,7 @@ def credited(tree: Tree, unit: Unit, candidate: Candidate) -> bool:
 
 
 def speaks(tree: Tree, candidate: Candidate) -> bool:
-    """Whether a fragment's source can be its speaker: a name, a pronoun, or the subject of a verb of saying ("the remainder includes" is none)."""
+    """Whether a fragment's source can be its speaker: a name, a pronoun, or the subject of a verb of saying (not of "includes")."""
     source, verb = candidate.source, candidate.verb
     says = verb < 0 or speech.verb(tree.lower[verb], "weak") is None or speech.verb(tree.lower[verb], "say", "core", "think") is not None
     if source is None or says:
