@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rashomon.analysis import quotes
@@ -56,6 +56,7 @@ def test_a_quote_that_goes_on_in_the_next_paragraph_is_known() -> None:
     assert (first.closed, first.onward, second.closed) == (False, True, True)
 
 
+@example("'\"'\n'\"")
 @given(st.lists(st.sampled_from([*"\"“”'‘’`«» .,?\naAs5", "he said", "\ud800", "''", "é"]), max_size=120).map("".join))
 def test_stretches_are_ordered_apart_and_inside(text: str) -> None:
     found = marks.find(text)

@@ -172,7 +172,7 @@ def find(text: str) -> list[Quoted]:
         if left is not None:
             onward = i + 1 < len(lines) and begins_quote(lines[i + 1][0])
             if not onward and (over := over_lines(left, lines[i + 1 : i + 1 + LINES])) is not None:
-                found += sorted([*pieces, *singles(line, offset, pieces), over], key=lambda q: (q.start, q.end))
+                found += sorted([*pieces, *singles(line, offset, [*pieces, over]), over], key=lambda q: (q.start, q.end))
                 resume = over.outer_end
                 continue
             if onward or left.end - left.start <= LONGEST_UNCLOSED:
