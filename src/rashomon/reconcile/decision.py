@@ -28,7 +28,8 @@ class Decision:
 
     def logit(self, features: Mapping[str, float]) -> float:
         """The decision's score on the log-odds scale; features that the weights do not know count nothing."""
-        return self.bias + math.fsum(self.weights.get(name, 0.0) * value for name, value in sorted(features.items()))
+        weights = self.weights  # the sum is exact, so the order of the features does not matter
+        return self.bias + math.fsum([weights[name] * value for name, value in features.items() if name in weights])
 
     def probability(self, features: Mapping[str, float]) -> float:
         """The belief in yes, in [0, 1]."""
