@@ -25,7 +25,7 @@ LATER = "The jury in Wexley took two days to convict Harold Binns{age} of cheati
 
 def test_two_ages_of_one_person_conflict() -> None:
     story = account_of(COURT.format(age=", 61,"), LATER.format(age=", 64,"))
-    (conflict,) = [c for c in story.conflicts if c.about == "age of Harold Binns"]
+    (conflict,) = [c for c in story.conflicts if c.about == "the age of Harold Binns"]
     assert {s.says for s in conflict.sides} == {"61", "64"}
     assert {c.article for s in conflict.sides for c in s.citations} == {"0.txt", "1.txt"}
 
@@ -37,7 +37,7 @@ def test_one_age_and_the_age_of_another_person_do_not_conflict() -> None:
 
 def test_a_person_who_grows_older_between_two_reports_is_no_conflict() -> None:
     story = account_of(COURT.format(age=", 61,"), LATER.format(age=", 64,"), published=("2021-03-05", "2024-03-05"))
-    assert not [c for c in story.conflicts if c.about.startswith("age of")]
+    assert not [c for c in story.conflicts if c.about.startswith("the age of")]
 
 
 def test_numbers_that_a_report_sets_against_each_other_conflict() -> None:

@@ -129,7 +129,8 @@ class Dispute:
             return (names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"), len(names) > 1
         if len({at.article for at in cited}) > 1:
             return ("some reports" if first else "others"), True
-        return ("a report" if first else "another"), False
+        same = len({at.article for side in self.sides for at in side.citations}) == 1
+        return ("a report" if first else "the same report also" if same else "another"), False
 
     def _outlet(self, article: str) -> str | None:
         analysis = self.reader.analyses.get(article)

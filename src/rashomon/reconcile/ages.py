@@ -115,7 +115,7 @@ def _conflict(evidence: Evidence, person: str, sides: Mapping[int, Sequence[Aged
     return Conflict(
         identify("c", [c for s in shown for c in s.citations], "age", person),
         "value",
-        f"age of {person}",
+        f"the age of {person}",
         True,
         shown,
         f"The reports give {person} different ages; they give no reason.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rashomon.model import Analysis, Entity, Findings, Ruling
+from rashomon.model import Analysis, Entity, Explained, Findings, Ruling
 from rashomon.reconcile import ages, conflicts, dates, denials, edited, figures, lookalikes, mouths, rulings, statuses
 from rashomon.reconcile.comparison import Comparison
 from rashomon.reconcile.entities import entities
@@ -54,7 +54,7 @@ def reconcile(
         entities=tuple(people),
         facts=found,
         conflicts=real,
-        explained=tuple(e for v in verdicts for e in v.explained),
+        explained=tuple(e for v in verdicts for e in v.explained if _differ(e)),
         omissions=omissions(comparison, found),
         wording=wording(evidence),
     )
@@ -79,3 +79,8 @@ def _names(evidence: Evidence, people: Sequence[Entity]) -> Mapping[tuple[int, i
                 if chain.type in ("person", "organisation", "place"):
                     names[index, number] = chain.name
     return names
+
+
+def _differ(explained: Explained) -> bool:
+    """Whether the sides say different things: "many" beside "many" explains nothing."""
+    return len({" ".join(side.says.casefold().split()) for side in explained.sides}) > 1

@@ -36,11 +36,14 @@ def of_names(evidence: Evidence, entities: Sequence[Entity]) -> Verdicts:
             if words:
                 by_name[words[-1].strip("'’s.,").casefold() if entity.type == "person" else m.text.casefold()].append(m)
         names = sorted(by_name, key=lambda n: (-len(by_name[n]), n))
+        alike: dict[str, list[str]] = {}
         for i, one in enumerate(names):
             for two in names[i + 1 :]:
                 reason = _reason(entity, one, two)
                 if reason and _apart(evidence, by_name[one], by_name[two]):
-                    explained.append(_explain(evidence, entity, reason, by_name[one], by_name[two]))
+                    alike.setdefault(reason, []).extend((one, two))
+        for reason, found in alike.items():
+            explained.append(_explain(evidence, entity, reason, [by_name[name] for name in dict.fromkeys(found)]))
     return Verdicts((), tuple(explained))
 
 
@@ -72,8 +75,9 @@ def _apart(evidence: Evidence, one: Sequence[Citation], two: Sequence[Citation])
     return bool({evidence.origin_of[c.article] for c in one} - {evidence.origin_of[c.article] for c in two})
 
 
-def _explain(evidence: Evidence, entity: Entity, reason: str, one: Sequence[Citation], two: Sequence[Citation]) -> Explained:
-    sides = tuple(Side(" ".join(places[0].text.split()), _first_of_each(places)) for places in (one, two))
+def _explain(evidence: Evidence, entity: Entity, reason: str, names: Sequence[Sequence[Citation]]) -> Explained:
+    """All names of one referent that differ for one reason, as one row."""
+    sides = tuple(Side(" ".join(places[0].text.split()), _first_of_each(places)) for places in names)
     about = f"name of {entity.name}"
     return Explained(identify("e", [c for s in sides for c in s.citations], "name"), "name", about, reason, sides, reasons=entity.reasons)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,6 +14,7 @@ from rashomon.reconcile.comparison import Comparison
 COMMON = frozenset(
     lexicon.stem(w) for w in "official authority ministry department spokesman spokeswoman spokesperson statement office government".split()
 )
+CREDITING = re.compile(r"^according to\s+", re.IGNORECASE)
 
 
 def _credited(analysis: Analysis, sentence: int) -> list[str]:
@@ -43,5 +45,5 @@ def shared_source(comparison: Comparison, members: Sequence[int]) -> str | None:
     names = Counter(name for found in credits for name in found)
     for name in sorted(names, key=lambda n: (-names[n], -len(n), n)):
         if all(any(_one(name, other) for other in found) for found in credits):
-            return name.removeprefix("according to ")
+            return CREDITING.sub("", name)
     return None
