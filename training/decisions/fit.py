@@ -325,6 +325,9 @@ def main() -> int:
     ap.add_argument("folders", nargs="+", type=Path)
     ap.add_argument("--check", action="store_true")
     args = ap.parse_args()
+    empty = [str(folder) for folder in args.folders if not stories_of(folder)]
+    if empty:
+        ap.error(f"no annotated stories in {', '.join(empty)}: the fit would silently rest on the other folders alone")
     stories = [Story(s, n, analyse(s)) for n, folder in enumerate(args.folders) for s in stories_of(folder)]
     for name in PENALTY:
         parts = [c for c in (story.cases(name) for story in stories) if len(c.y)]
