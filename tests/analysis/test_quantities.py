@@ -323,3 +323,38 @@ def test_compounds_ratios_and_a_glued_m(text: str, low: float, unit: str, span: 
 def test_bounds_and_values_told_in_passing(text: str, low: float | None, high: float | None) -> None:
     found = read(text)[-1]
     assert (found.low, found.high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "said"),
+    [
+        (
+            "The shooting deaths of a husband, wife and their two children are being investigated.",
+            4,
+            "a husband, wife and their two children",
+        ),
+        ("Walker killed his wife and a neighbour before the police came.", 2, "his wife and a neighbour"),
+        ("A man and his daughter were found dead on Sunday.", 2, "A man and his daughter"),
+    ],
+)
+def test_people_told_one_beside_the_other_are_added_up(text: str, number: int, said: str) -> None:
+    assert [(q.low, q.measure, q.text) for q in read(text) if q.role == "derived"] == [(number, "killed", said)]
+
+
+def test_two_fates_in_one_sentence_are_not_added_up() -> None:
+    found = [(q.low, q.measure) for q in read("The storm left a man dead and a woman injured in Harrow.") if q.role == "derived"]
+    assert found == [(1, "killed"), (1, "injured")]
+
+
+def test_one_of_several_dead_who_are_counted_already_is_not_counted_again() -> None:
+    found = read("Three people were killed in the crash on Monday. A woman was found dead inside the van.")
+    assert [q.low for q in found if q.measure == "killed"] == [3]
+
+
+def test_a_death_by_violence_counts_one_where_the_report_gives_no_number() -> None:
+    found = read("Ada Moll, 34, was struck by a lorry on Sunday. Moll later died in hospital, police said.")
+    assert [(q.text, q.low) for q in found if q.measure == "killed"] == [("Moll", 1)]
+
+
+def test_a_death_from_illness_counts_nobody() -> None:
+    assert not [q for q in read("The singer Ada Moll died on Sunday after a long illness, her family said.") if q.measure == "killed"]

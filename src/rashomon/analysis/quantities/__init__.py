@@ -246,4 +246,4 @@ def _run(analysis: Analysis) -> Analysis:
     return replace(analysis, quantities=tuple(Reader(analysis).run()))
 
 
-ANNOTATOR = Annotator("quantities", "1", requires=("article", "tokens", "sentences", "times"), assigns=("quantities",), run=_run)
+ANNOTATOR = Annotator("quantities", "2", requires=("article", "tokens", "sentences", "times"), assigns=("quantities",), run=_run)

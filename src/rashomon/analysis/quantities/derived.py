@@ -12,6 +12,7 @@ from rashomon.analysis.quantities.draft import Draft
 from rashomon.analysis.quantities.measured import Measured, Measures
 from rashomon.analysis.quantities.sources import Sources
 from rashomon.analysis.quantities.tables import is_person, lemma_of, units
+from rashomon.analysis.quantities.victims import Told, Victims
 from rashomon.analysis.tree import Tree
 from rashomon.model import Analysis, Quantity, Span
 
@@ -73,6 +74,7 @@ class Derived:
         self.tree, self.measures, self.sources, self.sentence = tools.tree, tools.measures, tools.sources, tools.sentence
         spans = sorted((q.start, q.end) for q in known if q.role != "age")
         self.starts, self.ends = [s for s, _ in spans], [e for _, e in spans]
+        self.known = known
         self.found: list[Quantity] = []
 
     def run(self) -> list[Quantity]:
@@ -98,7 +100,27 @@ class Derived:
             k = bisect_left(ends, match.start() + 1)
             if k == len(people) or people[k].start() >= match.end():
                 self.one(match)
+        self.victims()
         return self.found
+
+    def victims(self) -> None:
+        """Victims told one beside the other; those told singly are left out where they are part of what is told already."""
+        told = Told(self.tree, self.measures, self.known)
+        sums = list(told.together())
+        many = {
+            m: [q.start for q in self.known if q.measure == m and (q.low or 0) > 1 and q.role == "count"] for m in ("killed", "injured")
+        }
+        self.found = [q for q in self.found if q.role != "derived" or not self.within(q, sums, many.get(q.measure or "", []))]
+        for v in sums:
+            self.keep((v.span.start, v.span.end), (v.number, v.number), measure=v.measure, trigger=v.trigger, role="derived")
+        if not any(q.measure == "killed" and q.low for q in (*self.known, *self.found)):
+            alone = told.alone()
+            if alone is not None:
+                self.keep((alone.span.start, alone.span.end), (1.0, 1.0), measure="killed", trigger=alone.trigger, role="derived")
+
+    def within(self, one: Quantity, sums: Sequence[Victims], many: Sequence[int]) -> bool:
+        """Whether a single victim is one of several who are counted already."""
+        return any(v.span.start <= one.start < v.span.end for v in sums) or any(at < one.start for at in many)
 
     def taken(self, start: int, end: int) -> bool:
         """Whether a quantity stands there already."""
@@ -184,10 +206,23 @@ class Derived:
         role: str = "count",
     ) -> None:
         """Keep one count, unless a quantity stands there already."""
+        if not self.taken(*place):
+            self.keep(place, value, modifier=modifier, unit=unit, measure=measure, trigger=trigger, role=role)
+
+    def keep(
+        self,
+        place: tuple[int, int],
+        value: tuple[float | None, float | None],
+        *,
+        modifier: str = "derived",
+        unit: str = "persons",
+        measure: str | None = None,
+        trigger: Span | None = None,
+        role: str = "count",
+    ) -> None:
+        """Keep one count."""
         start, end = place
         low, high = value
-        if self.taken(start, end):
-            return
         k, sentence = self.sentence(start)
         end = min(end, max(sentence[1], start + 1))
         token = self.token(start, end)
