@@ -32,6 +32,9 @@ SURE = 0.6
 SET_AGAINST = 0.9
 # Of the answers that give one number so many are compared with those that give another; hundreds of reports would add nothing.
 MOST = 24
+# The same where a question has more sides than FEW_SIDES, and the sides of one question that are compared at all.
+MOST_OF_MANY, FEW_SIDES = 4, 8
+MOST_SIDES = 24
 REASONS = {
     "one number is the other rounded": "rounding",
     "a round lower bound just under the number": "rounding",
@@ -107,6 +110,14 @@ def _sides(answers: Sequence[Count]) -> list[list[Count]]:
     return sides
 
 
+def _told(sides: list[list[Count]]) -> list[list[Count]]:
+    """The sides that most reports tell, in their order: of a question with dozens of answers no reader looks at the last."""
+    if len(sides) <= MOST_SIDES:
+        return sides
+    ranked = sorted(range(len(sides)), key=lambda i: (-len({c.article for c in sides[i]}), i))
+    return [sides[i] for i in sorted(ranked[:MOST_SIDES])]
+
+
 def _rivals(evidence: Evidence, question: Question, rivals: Rivals, a: Count, b: Count) -> float:
     """The belief that two answers are rivals, 0 where something explains their difference."""
     if a.relate(b)[0] != values.CONFLICT:
@@ -121,11 +132,12 @@ def _rivals(evidence: Evidence, question: Question, rivals: Rivals, a: Count, b:
 
 
 def _raise_value(evidence: Evidence, question: Question, rivals: Rivals) -> Conflict | Explained | None:
-    sides = _sides(question.answers)
+    sides = _told(_sides(question.answers))
+    most = MOST if len(sides) <= FEW_SIDES else MOST_OF_MANY
     best, opposed = 0.0, set()
     for i, one in enumerate(sides):
         for j in range(i + 1, len(sides)):
-            belief = max(_rivals(evidence, question, rivals, a, b) for a in one[:MOST] for b in sides[j][:MOST])
+            belief = max(_rivals(evidence, question, rivals, a, b) for a in one[:most] for b in sides[j][:most])
             if belief >= RIVALS:
                 best = max(best, belief)
                 opposed |= {i, j}

@@ -47,6 +47,7 @@ class Evidence:
         self.origin_of = {member: min(group) for group in origins for member in group}
         for a in self.analyses:
             self.origin_of.setdefault(a.article.id, a.article.id)
+        self._weights: dict[int, tuple[Context, Mapping[str, float], float]] = {}  # by identity; holds the context, so that none is reused
         self.fullest: dict[str, int] = {}
         for i, a in sorted(enumerate(self.analyses), key=lambda x: (-len(x[1].article.text), x[1].article.id)):
             self.fullest.setdefault(self.origin_of[a.article.id], i)
@@ -125,12 +126,20 @@ class Evidence:
 
     def likeness(self, a: Context, b: Context) -> float:
         """Cosine in [0, 1] of two contexts, rare words weighing more."""
-        rarity = self.rarity
-        one = {w: v * rarity.get(w, 1.0) for w, v in a.words.items()}
-        two = {w: v * rarity.get(w, 1.0) for w, v in b.words.items()}
-        dot = math.fsum(v * two[w] for w, v in sorted(one.items()) if w in two)
-        size = math.sqrt(math.fsum(v * v for v in one.values()) * math.fsum(v * v for v in two.values()))
+        one, here = self._weighed(a)
+        two, there = self._weighed(b)
+        dot = math.fsum([one[w] * two[w] for w in one.keys() & two.keys()])  # exact, so the order of the words does not matter
+        size = math.sqrt(here * there)
         return dot / size if size else 0.0
+
+    def _weighed(self, context: Context) -> tuple[Mapping[str, float], float]:
+        """The words of a context by weight and rarity, and the sum of the squares; worked out once for each context."""
+        known = self._weights.get(id(context))
+        if known is None:
+            rarity = self.rarity
+            words = {w: v * rarity.get(w, 1.0) for w, v in context.words.items()}
+            known = self._weights[id(context)] = (context, words, math.fsum([v * v for v in words.values()]))
+        return known[1], known[2]
 
 
 def lemma(token: Token) -> str:

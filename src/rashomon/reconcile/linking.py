@@ -9,6 +9,9 @@ import heapq
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
+# In a block over the limit an item is paired with so much fewer than the limit: it lies in several blocks, and the pairs add up.
+WIDE = 3
+
 
 def components(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
     """Connected components of a graph over range(count), each sorted, in the order of their first member."""
@@ -42,14 +45,17 @@ def average_link(
     groups: dict[int, list[int]] = {i: [i] for i in range(count)}
     total: dict[tuple[int, int], float] = {}
     known: dict[tuple[int, int], int] = {}
-    barred: set[tuple[int, int]] = set(apart)
+    barred: dict[int, set[int]] = {}
+    for one, two in sorted(apart):
+        barred.setdefault(one, set()).add(two)
+        barred.setdefault(two, set()).add(one)
     beside: dict[int, set[int]] = {i: set() for i in range(count)}
     heap: list[tuple[float, int, int]] = []
     for (a, b), score in sorted(scores.items()):
         total[a, b], known[a, b] = score, 1
         beside[a].add(b)
         beside[b].add(a)
-        if score > 0 and (a, b) not in barred:
+        if score > 0 and (a, b) not in apart:
             heapq.heappush(heap, (-score, a, b))
 
     def key(a: int, b: int) -> tuple[int, int]:
@@ -62,7 +68,7 @@ def average_link(
 
     while heap:
         score, a, b = heapq.heappop(heap)
-        if a not in groups or b not in groups or key(a, b) in barred or abs(mean(a, b) + score) > 1e-9:
+        if a not in groups or b not in groups or b in barred.get(a, ()) or abs(mean(a, b) + score) > 1e-9:
             continue
         for c in sorted((beside[a] | beside[b]) - {a, b}):
             if c not in groups:
@@ -70,24 +76,27 @@ def average_link(
             ka, kb = key(a, c), key(b, c)
             total[ka] = total.get(ka, 0.0) + total.pop(kb, 0.0)
             known[ka] = known.get(ka, 0) + known.pop(kb, 0)
-            if kb in barred:
-                barred.add(ka)
             beside[a].add(c)
             beside[c].add(a)
-        for c in sorted(groups):
-            if c != b and key(b, c) in barred:
-                barred.add(key(a, c))
-        groups[a] = sorted(groups[a] + groups.pop(b))
+            beside[c].discard(b)
+        for c in barred.pop(b, ()):
+            barred.setdefault(a, set()).add(c)
+            barred[c].discard(b)
+            barred[c].add(a)
+        groups[a] += groups.pop(b)
+        beside[a] -= beside.pop(b).difference(groups)
+        beside[a].discard(b)
         for c in sorted(beside[a]):
-            if c in groups and c != a and key(a, c) not in barred:
+            if c in groups and c not in barred.get(a, ()):
                 value = mean(a, c)
                 if value > 0:
                     heapq.heappush(heap, (-value, *key(a, c)))
-    return sorted(groups.values())
+    return sorted(sorted(group) for group in groups.values())
 
 
 def pairs_within(blocks: Iterable[Sequence[int]], limit: int) -> set[tuple[int, int]]:
-    """All pairs inside each block; a block larger than `limit` pairs each item with its `limit` next ones only, which bounds the cost."""
+    """All pairs inside each block; a larger one pairs each item with its next ones only, which bounds the cost."""
+    few = limit // WIDE
     out: set[tuple[int, int]] = set()
     for block in blocks:
         items = sorted(set(block))
@@ -95,7 +104,7 @@ def pairs_within(blocks: Iterable[Sequence[int]], limit: int) -> set[tuple[int, 
             out.update(combinations(items, 2))
         else:
             for i, a in enumerate(items):
-                out.update((a, b) for b in items[i + 1 : i + 1 + limit])
+                out.update((a, b) for b in items[i + 1 : i + 1 + few])
     return out
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 SAME, COARSER, BOUNDED, CONFLICT = "same", "coarser", "bounded", "conflict"
 
@@ -24,6 +25,8 @@ CONVERTED = 0.02
 EQUAL = 1e-6
 # A length of time told in another unit is told in round numbers of it: 19 months, a year and a half.
 OTHER_UNIT = 0.08
+# Pairs of readings of which the relation is kept: the same few numbers meet again and again in a large story.
+KNOWN = 1 << 16
 # How far two rough statements of one size lie apart in reports that do not mean to disagree.
 ROUGH = 0.2
 
@@ -50,6 +53,7 @@ class Stated:
         return self.low is not None and self.high is not None and self.low != self.high
 
 
+@lru_cache(maxsize=KNOWN)
 def granularity(number: float) -> float:
     """The step of a number's last significant digit: 1200 -> 100, 1139 -> 1, 0.5 -> 0.1."""
     if number == 0:
@@ -89,6 +93,7 @@ def rounds_to(fine: float, rough: float) -> bool:
     return abs(fine - rough) <= 0.5 * step + 1e-9 and abs(fine - rough) <= 0.1 * max(abs(fine), abs(rough))
 
 
+@lru_cache(maxsize=KNOWN)
 def relate(a: Stated, b: Stated, *, measured: bool = False) -> tuple[str, str]:
     """(relation, reason in plain words) of two readings of one question. Symmetric.
 
