@@ -42,6 +42,16 @@ def _words() -> dict[str, frozenset[str]]:
 
 
 @functools.cache
+def _tongues() -> dict[str, tuple[str, ...]]:
+    """Each function word with the codes of the languages that have it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code, words in sorted(_words().items()):
+        for word in sorted(words):
+            found[word] = (*found.get(word, ()), code)
+    return found
+
+
+@functools.cache
 def _names() -> dict[str, str]:
     return (
         {code: name for code, name, _ in resources.rows("ingest/data/languages.tsv")}
@@ -62,11 +72,15 @@ def detect(text: str) -> str | None:
     script = _script(sample)
     if script:
         return script
-    words = [w.lower() for w in WORD.findall(sample)]
+    words = [word.lower() for word in WORD.findall(sample)]
     if len(words) < FEWEST_WORDS:
         return None
     counts = Counter(words)
-    shares = {code: sum(counts[w] for w in sorted(known)) / len(words) for code, known in _words().items()}
+    held = dict.fromkeys(_words(), 0)
+    for word, number in counts.items():
+        for code in _tongues().get(word, ()):
+            held[code] += number
+    shares = {code: number / len(words) for code, number in held.items()}
     best, share = max(sorted(shares.items()), key=lambda item: item[1])
     seen = _words()[best] & counts.keys()
     clear = share >= 0.12 and share >= 1.25 * shares["en"] + 0.02 and len(seen) >= FEWEST_SIGNS and sum(len(w) > 1 for w in seen) > 1
@@ -78,6 +92,8 @@ def detect(text: str) -> str | None:
 
 
 def _script(sample: str) -> str | None:
+    if sample.isascii():
+        return None
     letters = [c for c in sample[:4000] if c.isalpha()]
     foreign = [c for c in letters if c > "\u024f"]
     if len(letters) < FEWEST_WORDS or len(foreign) < 0.4 * len(letters):
