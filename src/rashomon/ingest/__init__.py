@@ -4,7 +4,7 @@ from rashomon.ingest.answers import entry_items
 from rashomon.ingest.items import Item
 from rashomon.ingest.make import from_record
 from rashomon.ingest.options import DEFAULT_LIMIT, Options
-from rashomon.ingest.reading import read_bytes, read_each, read_fetched, read_found, read_inputs, ready
+from rashomon.ingest.reading import read_ahead, read_bytes, read_each, read_fetched, read_found, read_inputs, ready
 from rashomon.ingest.sources import Found, expand
 from rashomon.ingest.subscriptions import from_opml, to_opml
 
@@ -17,6 +17,7 @@ __all__ = [
     "expand",
     "from_opml",
     "from_record",
+    "read_ahead",
     "read_bytes",
     "read_each",
     "read_fetched",

@@ -70,14 +70,25 @@ class Name:
 
 def archive_items(stream: BinaryIO, name: Name, max_bytes: int) -> Iterator[Item]:
     """The pages of a web archive, and what was lost of it."""
-    for count, found in enumerate(archives.read_archive(stream, max_bytes), 1):
-        yield from _record_items(found, name.source, max_bytes, count)
+    found = ((record, name.source) for record in archives.read_archive(stream, max_bytes))
+    yield from _all_items(found, max_bytes)
 
 
 def wacz_items(stream: BinaryIO, name: Name, max_bytes: int) -> Iterator[Item]:
     """The same of every archive in a WACZ file; InputError when it holds none."""
-    for count, (member, found) in enumerate(wacz.read_wacz(stream, max_bytes), 1):
-        yield from _record_items(found, f"{name.source} {member}", max_bytes, count)
+    found = ((record, f"{name.source} {member}") for member, record in wacz.read_wacz(stream, max_bytes))
+    yield from _all_items(found, max_bytes)
+
+
+def _all_items(records: Iterator[tuple[archives.Record | archives.Lost, str]], max_bytes: int) -> Iterator[Item]:
+    """The items of records, several of which are parsed at once."""
+
+    def read(given: tuple[int, tuple[archives.Record | archives.Lost, str]]) -> list[Item]:
+        position, (record, source) = given
+        return list(_record_items(record, source, max_bytes, position))
+
+    for items in parsing.each(read, enumerate(records, 1), lambda given: isinstance(given[1][0], archives.Record)):
+        yield from items
 
 
 def _record_items(found: archives.Record | archives.Lost, source: str, max_bytes: int, position: int) -> Iterator[Item]:

@@ -20,7 +20,7 @@ from rashomon.ingest.metadata import Metadata
 from rashomon.ingest.page import Page
 from rashomon.ingest.sitemaps import Listed, Sitemap
 
-SECONDS = 20.0
+SECONDS = 10.0
 HOME = Path(__file__).resolve().parents[2]  # the folder that holds this package
 COMMAND = "from rashomon.ingest.worker import main; main()"
 ARROW = {"ARROW_DEFAULT_MEMORY_POOL": "system"}  # its other pools reserve more addresses than the worker may have
@@ -61,6 +61,12 @@ class Guard:
         request = {"path": os.path.abspath(path), "start": start, "max_bytes": max_bytes}
         found: list[dict[str, Any]] = self._ask("rows", json.dumps(request).encode())
         return found
+
+    def kill(self) -> None:
+        """Kill the worker and leave its pipes to whoever waits for its answer in another thread, and who will be told of its end."""
+        process = self._process
+        if process is not None:
+            process.kill()
 
     def close(self) -> None:
         """End the worker."""

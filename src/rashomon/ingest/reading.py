@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -21,6 +22,9 @@ from rashomon.ingest.sources import STANDARD_INPUT, Found, expand, is_address
 from rashomon.model import Article, Rejected
 
 PAGES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+AHEAD = PAGES | {".eml"}
+MOST_AHEAD = 2_000_000  # bytes of a file that is read before it is needed
+FIRST = 50  # items of such a file that are; a page has one
 LINES = frozenset({".jsonl", ".ndjson", ".jsonlines"})
 WACZ = frozenset({".wacz", ".zip"})
 WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -55,12 +59,38 @@ def read_inputs(
 
 def read_each(inputs: Sequence[str], options: Options) -> Iterator[tuple[Found, Item]]:
     """Every item behind the inputs with the input that it came from, one at a time as they are read; ids may repeat."""
-    for found in expand(inputs, options.skip):
-        if isinstance(found, Rejected):
-            yield Found(found.source), Item(found)
-            continue
-        for item in read_found(found, options):
-            yield found, item
+    for found, items in read_ahead(expand(inputs, options.skip), options):
+        for item in items:
+            yield Found(found.source) if isinstance(found, Rejected) else found, item
+
+
+def read_ahead(
+    found: Iterable[Found | Rejected], options: Options, wanted: Callable[[Found], bool] = lambda _: True
+) -> Iterator[tuple[Found | Rejected, Iterator[Item]]]:
+    """Each input with its items, in the order of the inputs. Those of pages may be read a little ahead, several at once; others when asked.
+
+    `wanted` tells which inputs will be read at all, as far as it is known beforehand.
+    """
+
+    def read(given: tuple[Found | Rejected, bool]) -> tuple[Found | Rejected, Iterator[Item]]:
+        one, ahead = given
+        if isinstance(one, Rejected):
+            return one, iter([Item(one)])
+        items = read_found(one, options)
+        return (one, chain(list(islice(items, FIRST)), items)) if ahead else (one, items)
+
+    pages = ((one, isinstance(one, Found) and _is_page(one) and wanted(one)) for one in found)
+    return parsing.each(read, pages, lambda given: given[1])
+
+
+def _is_page(found: Found) -> bool:
+    """Whether the name of a file says that it is one page or mail, and it is not large enough to be left until it is needed."""
+    if found.path is None or found.path.suffix.lower() not in AHEAD:
+        return False
+    try:
+        return found.path.stat().st_size <= MOST_AHEAD
+    except OSError:
+        return False
 
 
 def read_found(found: Found, options: Options) -> Iterator[Item]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from rashomon.errors import InputError
-from rashomon.ingest import make
+from rashomon.ingest import make, parsing
 from rashomon.ingest.items import Item
 from rashomon.model import Article, Rejected
 
@@ -28,24 +28,32 @@ def is_document(head: bytes) -> bool:
 
 def read_lines(stream: BinaryIO, source: str, stem: str, max_bytes: int) -> Iterator[Item]:
     """The article, or the reason, of each line that is not blank. A line over the limit is skipped without being held."""
-    number = count = 0
-    while True:
-        line = stream.readline(max_bytes + 2)
-        if not line:
-            return
-        number += 1
+    lines = _lines(stream, max_bytes)
+
+    def read(given: tuple[int, tuple[int, bytes | None]]) -> Item:
+        count, (number, line) = given
         where = f"{source} line {number}"
+        if line is None:
+            return Item(Rejected(where, too_large(max_bytes)), b"", count)
+        return Item(_record(line, source, where, stem), line, count)
+
+    yield from parsing.each(read, enumerate(lines, 1), lambda given: b'"html"' in (given[1][1] or b""))
+
+
+def _lines(stream: BinaryIO, max_bytes: int) -> Iterator[tuple[int, bytes | None]]:
+    """The lines that are not blank, with their numbers; None for one over the limit."""
+    number = 0
+    while line := stream.readline(max_bytes + 2):
+        number += 1
         if len(line.rstrip(b"\r\n")) > max_bytes:
             while line and not line.endswith(b"\n"):
                 line = stream.readline(1 << 20)
-            count += 1
-            yield Item(Rejected(where, too_large(max_bytes)), b"", count)
+            yield number, None
             continue
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
         if line.strip():
-            count += 1
-            yield Item(_record(line, source, where, stem), line, count)
+            yield number, line
 
 
 def read_document(data: bytes, source: str, stem: str) -> Iterator[Item]:

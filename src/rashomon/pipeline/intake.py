@@ -32,8 +32,9 @@ def take(
     with store.transaction():
         run = replace(Run(), id=store.save_run(Run()))
     with ingest.ready(inputs, options) as complete:
-        for found in ingest.expand(inputs, options.skip):
-            run = _take_one(store, run, found, complete, refused)
+        expanded = ingest.expand(inputs, options.skip)
+        for found, items in ingest.read_ahead(expanded, complete, lambda found: not _is_read(store, *_state(found))):
+            run = _take_one(store, run, found, items, refused)
             progress("added", run.seen, 0)
     return run
 
@@ -45,22 +46,23 @@ def take_items(store: Store, items: Sequence[ingest.Item], position: Position | 
     return _store_batch(store, run, items, position)
 
 
-def _take_one(store: Store, run: Run, found: ingest.Found | Rejected, options: ingest.Options, refused: Callable[[Rejected], None]) -> Run:
+def _take_one(
+    store: Store, run: Run, found: ingest.Found | Rejected, items: Iterator[ingest.Item], refused: Callable[[Rejected], None]
+) -> Run:
     if isinstance(found, Rejected):
         run = _store_batch(store, run, [ingest.Item(found)], None)
         refused(found)
         return run
     key, state = _state(found)
-    last = store.position(key) if key else None
-    if last and last.state == state and last.done:
+    if _is_read(store, key, state):
         run = replace(run, unchanged=run.unchanged + 1)
         with store.transaction():
             store.save_run(run)
         return run
+    last = store.position(key) if key else None
     begin = last.items if last and last.state == state else 0
-    items = (item for item in ingest.read_found(found, options) if item.position > begin)
     reached = begin
-    for batch in _batches(items):
+    for batch in _batches(item for item in items if item.position > begin):
         reached = batch[-1].position
         run = _store_batch(store, run, _renamed(batch, key), Position(key, state, reached, done=False) if key else None)
         for item in batch:
@@ -70,6 +72,12 @@ def _take_one(store: Store, run: Run, found: ingest.Found | Rejected, options: i
         with store.transaction():
             store.save_position(Position(key, state, reached, done=True))
     return run
+
+
+def _is_read(store: Store, key: str | None, state: str) -> bool:
+    """Whether an input was read to its end and has not changed since."""
+    last = store.position(key) if key else None
+    return last is not None and last.state == state and last.done
 
 
 def _state(found: ingest.Found) -> tuple[str | None, str]:
