@@ -8,8 +8,8 @@ Kinds of change, each to something on which reports of two origins at least agre
     status      what is told as done ("was arrested") is told as not done ("was not arrested")
     bound       "at least" is dropped: nothing may be raised, since the number stays the same
 
-A change is found when exactly one conflict is new that cites the changed report, and none is new that does not. FOLDERs hold annotated
-stories; without one, the fit half of benchmark/ and, where RASHOMON_EVAL is set, its development stories. No label is used.
+A change is found when exactly one conflict is new that cites the changed words. Every further new conflict is a false alarm, one that cites
+only other words or other reports included. FOLDERs hold annotated stories; without one, the fit half of benchmark/ and, where RASHOMON_EVAL is set, its development stories. No label is used.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from rashomon.analysis.times.story import anchored
 from rashomon.ingest import from_record
 from rashomon.model import Analysis, Article, Conflict, Findings
 from rashomon.pipeline.accounts import one_group
-from rashomon.pipeline.sentences import sentence_vectors
+from rashomon.pipeline.sentences import Vectors, sentence_vectors
 from rashomon.reconcile import reconcile
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,6 +56,7 @@ class Outcome:
     kind: str
     found: bool
     false: int
+    new: tuple[Conflict, ...] = ()
 
 
 def stories(folders: Sequence[Path]) -> Iterator[tuple[str, list[Article]]]:
@@ -76,10 +77,24 @@ def _article(path: Path, known: dict[str, str]) -> Article:
     return from_record({"id": path.name, "text": text, "outlet": known.get("publisher"), "published": published}, path.name)
 
 
-def findings(analyses: Sequence[Analysis]) -> Findings:
-    """What the product decides about these reports as one story."""
+def findings(analyses: Sequence[Analysis], known: dict[str, Vectors]) -> Findings:
+    """What the product decides about these reports as one story. `known` keeps the vectors of each report by its text."""
     told = list(anchored(list(analyses)))
-    return reconcile(told, one_group(told)[0].origins, sentence_vectors(told))
+    vectors: Vectors = {}
+    for one in told:
+        text = one.article.text
+        if text not in known:
+            known[text] = sentence_vectors([one])
+        vectors |= known[text]
+    return reconcile(told, one_group(told)[0].origins, vectors)
+
+
+def changed(old: str, new: str) -> tuple[int, int]:
+    """The range of the new text in which it differs from the old one; at least one character."""
+    start = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    rest = min(len(old), len(new)) - start
+    tail = next((i for i in range(rest) if old[-1 - i] != new[-1 - i]), rest)
+    return start, max(start + 1, len(new) - tail)
 
 
 def changes(analyses: Sequence[Analysis], before: Findings) -> list[Change]:
@@ -155,14 +170,16 @@ def _speakers(texts: dict[str, str], before: Findings) -> Iterator[Change]:
 
 
 def _statuses(analyses: Sequence[Analysis], before: Findings) -> Iterator[Change]:
-    """ "was arrested" in a report whose sentence belongs to a fact that another report tells too."""
-    supported = {(c.article, c.start) for f in before.facts if f.origins > 1 for c in f.support}
+    """ "was arrested" in a report whose sentence belongs to a fact that another report tells too, with the same verb as done."""
+    done = {(a.article.id, a.sentences[c.sentence].start, c.verb) for a in analyses for c in a.claims if c.status == "done"}
+    told = [{(c.article, c.start) for c in f.support} for f in before.facts if f.origins > 1]
     for analysis in analyses:
         text = analysis.article.text
         for claim in analysis.claims:
-            sentence = analysis.sentences[claim.sentence]
+            place = (analysis.article.id, analysis.sentences[claim.sentence].start)
+            beside = {p for support in told if place in support for p in support if p[0] != place[0]}
             at = claim.predicate.start
-            if claim.status == "done" and (analysis.article.id, sentence.start) in supported and AUXILIARY.search(text, 0, at):
+            if claim.status == "done" and any((*p, claim.verb) in done for p in beside) and AUXILIARY.search(text, 0, at):
                 verb = text[claim.predicate.start : claim.predicate.end]
                 if verb.endswith(("ed", "en", "wn")):
                     auxiliary = AUXILIARY.search(text, 0, at)
@@ -187,17 +204,18 @@ def _key(conflict: Conflict) -> tuple[str, frozenset[tuple[str, str]]]:
     return conflict.kind, frozenset((c.article, " ".join(c.text.split())) for s in conflict.sides for c in s.citations)
 
 
-def outcome(change: Change, analyses: Sequence[Analysis], before: Findings) -> Outcome:
+def outcome(change: Change, analyses: Sequence[Analysis], before: Findings, vectors: dict[str, Vectors]) -> Outcome:
     """Read the changed report, reconcile again, and compare the conflicts."""
     old = next(a for a in analyses if a.article.id == change.article)
     edited = read(dataclasses.replace(old.article, text=change.text))
-    after = findings([edited if a is old else a for a in analyses])
+    after = findings([edited if a is old else a for a in analyses], vectors)
     known = {_key(c) for c in before.conflicts}
     new = [c for c in after.conflicts if _key(c) not in known]
-    here = [c for c in new if any(x.article == change.article for s in c.sides for x in s.citations)]
+    start, end = changed(old.article.text, change.text)
+    here = [c for c in new if any(x.article == change.article and x.start < end and start < x.end for s in c.sides for x in s.citations)]
     if change.kind == "bound":
-        return Outcome(change.kind, not new, len(new))
-    return Outcome(change.kind, len(here) >= 1, max(0, len(here) - 1) + len(new) - len(here))
+        return Outcome(change.kind, not new, len(new), tuple(new))
+    return Outcome(change.kind, len(here) == 1, len(new) - min(1, len(here)), tuple(new))
 
 
 def measure(folders: Sequence[Path], say: bool = False) -> dict[str, object]:
@@ -205,9 +223,10 @@ def measure(folders: Sequence[Path], say: bool = False) -> dict[str, object]:
     found: list[Outcome] = []
     for name, articles in stories(folders):
         analyses = list(anchored([read(a) for a in articles]))
-        before = findings(analyses)
+        vectors: dict[str, Vectors] = {}
+        before = findings(analyses, vectors)
         for change in changes(analyses, before):
-            result = outcome(change, analyses, before)
+            result = outcome(change, analyses, before, vectors)
             found.append(result)
             if say:
                 print(f"{name:28} {change.kind:8} {change.article:30} {'found' if result.found else '-':6} {result.false}", flush=True)
