@@ -9,7 +9,8 @@ Kinds of change, each to something on which reports of two origins at least agre
     bound       "at least" is dropped: nothing may be raised, since the number stays the same
 
 A change is found when exactly one conflict is new that cites the changed words. Every further new conflict is a false alarm, one that cites
-only other words or other reports included. FOLDERs hold annotated stories; without one, the fit half of benchmark/ and, where RASHOMON_EVAL is set, its development stories. No label is used.
+only other words or other reports included. FOLDERs hold annotated stories; without one, the fit half of benchmark/ and, where RASHOMON_EVAL
+is set, its development stories. No label is used.
 """
 
 from __future__ import annotations

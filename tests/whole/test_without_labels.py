@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import rashomon
+from rashomon.analysis import read
 from rashomon.export import as_text
 from rashomon.model import Account, Article
 
@@ -63,6 +64,40 @@ def test_a_reprint_changes_no_figure_conflict_or_count_of_origins(told: tuple[li
     assert values(after) == values(before)
     assert conflicts(after) == conflicts(before)
     assert len(after.origins) == len(before.origins)
+
+
+@pytest.mark.parametrize("name", ["savings-bank-failure", "exam-leak", "cholera-outbreak"])
+def test_a_reprint_under_another_byline_with_sentences_cut_anywhere_changes_nothing(name: str) -> None:
+    articles = reports(name)
+    before = account_of(articles)
+    longest = max(articles, key=lambda a: len(a.text))
+    sentences = [s for s in read(longest).sentences if s.role == "body" and s.end - s.start > 40]
+    text = longest.text
+    for s in sorted(random.Random(2).sample(sentences, len(sentences) // 10), key=lambda s: -s.start):
+        text = text[: s.start] + text[s.end :].lstrip(" ")
+    reprint = dataclasses.replace(longest, id="99_reprint.txt", outlet="Reprint Daily", text=text.replace("\n", "\nBy Alma Reed\n", 1))
+    after = account_of([*articles, reprint])
+    assert values(after) == values(before)
+    assert conflicts(after) == conflicts(before)
+    assert len(after.origins) == len(before.origins)
+
+
+def test_dropping_at_least_raises_nothing() -> None:
+    articles = reports("highland-quake")
+    edited = [dataclasses.replace(a, text=a.text.replace("at least ", "")) for a in articles]
+    assert [a.text for a in edited] != [a.text for a in articles]
+    assert [c.kind for c in account_of(edited).conflicts] == [c.kind for c in account_of(articles).conflicts]
+
+
+def test_a_verb_negated_in_one_report_gives_one_new_conflict_there() -> None:
+    articles = reports("savings-bank-failure")
+    told, denied = "was closed by state", "was not closed by state"
+    edited = [dataclasses.replace(a, text=a.text.replace(told, denied)) for a in articles]
+    (changed,) = [a.id for a, old in zip(edited, articles, strict=True) if a.text != old.text]
+    known = conflicts(account_of(articles))
+    new = [c for c in account_of(edited).conflicts if (c.kind, frozenset(s.says.strip('“”"') for s in c.sides)) not in known]
+    assert [c.kind for c in new] == ["status"]
+    assert any(denied in c.text and c.article == changed for side in new[0].sides for c in side.citations)
 
 
 @pytest.mark.parametrize("name", ["cyclone-odalys", "presidential-runoff"])

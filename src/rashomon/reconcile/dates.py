@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rashomon.model import DateFact, DateMention, TimeExpression
 from rashomon.reconcile import linking, rulings
@@ -134,9 +135,11 @@ class Whens:
         }
 
     def candidates(self) -> list[tuple[int, int]]:
-        """Pairs worth a decision: equal or nested values, or a shared verb or telling word."""
+        """Pairs worth a decision: equal or nested values, or a shared verb or telling word; none of copied texts."""
         blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
         for i, w in enumerate(self.items):
+            if not self.evidence.is_fullest(w.article):
+                continue
             keys = [("value", w.value), ("month", w.value[:7]), *(("verb", v) for v in sorted(w.context.verbs))]
             keys += [("word", x) for x in sorted(w.context.words, key=lambda x: (-w.context.words[x], x))[:3]]
             for key in keys:
@@ -159,11 +162,18 @@ class Whens:
         groups = [group for group in linking.average_link(len(items), scores, apart=apart) if speaks[group[0]]]
         return linking.with_copies(groups, [i for i, own in enumerate(speaks) if not own], self._twins, lambda i: None)
 
+    @cached_property
+    def _dated(self) -> Mapping[tuple[int, str], list[int]]:
+        """The places by article and date."""
+        found: dict[tuple[int, str], list[int]] = defaultdict(list)
+        for i, w in enumerate(self.items):
+            found[w.article, w.value].append(i)
+        return found
+
     def _twins(self, copy: int) -> list[int]:
         """The same date in the text that the copy's text repeats, the one in the same words first."""
         c = self.items[copy]
-        source = self.evidence.twin(c.article)
-        same = [i for i, w in enumerate(self.items) if w.article == source and w.value == c.value]
+        same = self._dated.get((self.evidence.twin(c.article), c.value), [])
         return sorted(same, key=lambda i: (-self.evidence.likeness(self.items[i].context, c.context), i))
 
 

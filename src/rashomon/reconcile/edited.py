@@ -103,6 +103,8 @@ def _places(analysis: Analysis) -> list[Place]:
 
 
 def _differ(one: Place, two: Place) -> bool:
+    if one.text.casefold() == two.text.casefold():
+        return False  # "that day" is another day only for what was cut before it
     if one.date is not None and two.date is not None:
         return dates.compare(one.date, two.date) == "conflict"
     if one.number is None or two.number is None or units.base(one.unit)[0] != units.base(two.unit)[0]:

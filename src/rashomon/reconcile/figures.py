@@ -15,6 +15,9 @@ from rashomon.reconcile.evidence import Evidence
 from rashomon.reconcile.identity import identify
 from rashomon.reconcile.questions import Numbers
 
+# Answers of a question that are held against each other, and of those more than that how many with one reading.
+COMPARED, EACH = 60, 2
+
 DEATHLY = {
     "killed": "killed",
     "injured": "injured",
@@ -84,7 +87,12 @@ def _relation(answers: Sequence[Count]) -> tuple[str, tuple[str, ...]]:
     """
     found: Counter[str] = Counter()
     reasons: Counter[str] = Counter()
-    distinct = list({(c.stated, c.article): c for c in answers}.values())[:60]
+    distinct = list({(c.stated, c.article): c for c in answers}.values())
+    if len(distinct) > COMPARED:  # a few of each reading stand for the hundreds that give it too
+        alike: dict[values.Stated, list[Count]] = {}
+        for c in distinct:
+            alike.setdefault(c.stated, []).append(c)
+        distinct = [c for same in alike.values() for c in same[:EACH]][:COMPARED]
     for i, a in enumerate(distinct):
         for b in distinct[i + 1 :]:
             relation, reason = a.relate(b)

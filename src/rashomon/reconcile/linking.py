@@ -6,6 +6,7 @@ Candidate pairs are blocked by the caller, so the cost follows the number of can
 from __future__ import annotations
 
 import heapq
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
@@ -105,6 +106,17 @@ def pairs_within(blocks: Iterable[Sequence[int]], limit: int) -> set[tuple[int, 
         else:
             for i, a in enumerate(items):
                 out.update((a, b) for b in items[i + 1 : i + 1 + few])
+    return out
+
+
+def pairs_between(some: Iterable[int], others: Sequence[int], limit: int) -> set[tuple[int, int]]:
+    """Each of `some` with all of the sorted `others`, or where those are more than `limit` with its next ones only."""
+    few = limit // WIDE
+    out: set[tuple[int, int]] = set()
+    for i in some:
+        start = 0 if len(others) <= limit else max(0, min(bisect_left(others, i), len(others) - few))
+        for j in others if len(others) <= limit else others[start : start + few]:
+            out.add((i, j) if i < j else (j, i))
     return out
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from rashomon.model import Place
 from rashomon.reconcile import linking, values
@@ -134,12 +135,15 @@ class Numbers:
         return float(one @ two) if one is not None and two is not None else UNKNOWN
 
     def candidates(self) -> list[tuple[int, int]]:
-        """Pairs worth a decision, blocked by unit with noun, measure or value: never all pairs."""
+        """Pairs worth a decision, blocked by unit with noun, measure or value: never all pairs, and no two numbers of copied texts."""
         blocks: dict[tuple[str, object], list[int]] = defaultdict(list)
+        copied: dict[tuple[str, object], list[int]] = defaultdict(list)
         for i, c in enumerate(self.items):
             for key in self._keys(c):
-                blocks[key].append(i)
+                (blocks if self.evidence.is_fullest(c.article) else copied)[key].append(i)
         pairs = linking.pairs_within((blocks[k] for k in sorted(blocks, key=repr)), BLOCK)
+        for key in sorted(copied.keys() & blocks.keys(), key=repr):
+            pairs |= linking.pairs_between(copied[key], blocks[key], BLOCK)
         return [(i, j) for i, j in sorted(pairs) if comparable(self.items[i], self.items[j])]
 
     def _keys(self, c: Count) -> list[tuple[str, object]]:
@@ -167,13 +171,20 @@ class Numbers:
         for i, j in every if copies else ():
             if speaks[i] != speaks[j]:
                 beside[j if speaks[i] else i].append(i if speaks[i] else j)
-        return linking.with_copies(groups, copies, lambda i: self._twins(i, beside[i]), lambda i: self._nearest(i, beside[i]))
+        return linking.with_copies(groups, copies, self._twins, lambda i: self._nearest(i, beside[i]))
 
-    def _twins(self, copy: int, beside: Sequence[int]) -> list[int]:
+    @cached_property
+    def _stated(self) -> Mapping[tuple[int, values.Stated], list[int]]:
+        """The numbers by article and reading."""
+        found: dict[tuple[int, values.Stated], list[int]] = defaultdict(list)
+        for i, c in enumerate(self.items):
+            found[c.article, c.stated].append(i)
+        return found
+
+    def _twins(self, copy: int) -> list[int]:
         """The same number in the text that the copy's text repeats, the one in the most similar sentence first."""
         c = self.items[copy]
-        source = self.evidence.twin(c.article)
-        same = [i for i in beside if self.items[i].article == source and self.items[i].stated == c.stated]
+        same = [i for i in self._stated.get((self.evidence.twin(c.article), c.stated), ()) if comparable(self.items[i], c)]
         return sorted(same, key=lambda i: (-self._cosine(self.items[i], c), i))
 
     def _nearest(self, copy: int, beside: Sequence[int]) -> int | None:

@@ -48,7 +48,7 @@ class Rivals:
                 if not conflict:
                     self._same[place] = max(self._same[place], belief)
                     if belief > 0.6 and items[a].article != items[b].article:
-                        self._backed[a].add(items[b].article)
+                        self._backed[a].add(numbers.evidence.twin(items[b].article))
         self._measures: dict[tuple[int, str], int] = defaultdict(int)
         for c in items:
             if c.quantity.measure:
@@ -66,7 +66,8 @@ class Rivals:
         one, two = abs(a.stated.point or 0.0), abs(b.stated.point or 0.0)
         x, y = a.quantity, b.quantity
         measure = x.measure if x.measure == y.measure else None
-        backers = (self._backed[i] | self._backed[j]) - {a.article, b.article}
+        twin = self.numbers.evidence.twin
+        backers = (self._backed[i] | self._backed[j]) - {twin(a.article), twin(b.article)}
         pair = self.numbers.features(a, b)
         return {n: pair[n] for n in KEPT} | {
             "belief": math.log(belief / (1 - belief)) / 2,
