@@ -83,3 +83,23 @@ def test_lists_of_feeds(tmp_path, desk, site, fetcher):
     for bad in ("empty.opml", "nowhere.opml"):
         with pytest.raises(InputError):
             desk.look([tmp_path / bad], fetcher=fetcher)
+
+
+def test_of_a_sitemap_the_pages_that_are_not_held_are_taken(site, fetcher, desk, monkeypatch):
+    def lists(*names):
+        pages = "".join(f"<url><loc>{site.url}/{name}</loc></url>" for name in names)
+        site.files["/map.xml"] = f"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{pages}</urlset>".encode()
+
+    for name in ("a", "b", "c"):
+        site.files[f"/{name}.html"] = site.page.replace("Bridge closed", f"Bridge {name}").replace("a crack", f"a crack {name}").encode()
+    lists("a.html", "b.html", "nothing.html")
+    monkeypatch.setattr("rashomon.pipeline.watching.MOST_PAGES", 2)
+    first = desk.look([f"{site.url}/map.xml"], fetcher=fetcher).added.run
+    second = desk.look([f"{site.url}/map.xml"], fetcher=fetcher).added.run
+    assert (first.stored, first.seen, second.rejected, second.stored) == (2, 2, 1, 0)
+    lists("a.html", "b.html", "c.html", "nothing.html")
+    assert desk.look([f"{site.url}/map.xml"], fetcher=fetcher).added.run.seen == 1
+    assert desk.article(f"{site.url}/c.html").title == "Bridge c"
+    assert [site.asked.count(f"/{name}.html") for name in ("a", "b", "c", "nothing")] == [1, 1, 1, 1]
+    assert f"{site.url}/map.xml" in [source.source for source in desk.sources()]
+    assert desk.check() == ()

@@ -45,7 +45,7 @@ def command(
 ) -> None:
     """Look at feeds again and again, take in what is new, and keep the stories of the library up to date.
 
-    FEED is the address of a feed, or an OPML file that lists many. Told to end (Ctrl-C, SIGTERM), it finishes its look first.
+    FEED is the address of a feed or a sitemap, or an OPML file that lists many. Told to end (Ctrl-C, SIGTERM), it finishes its look first.
     Between looks it reads again what an older version read, and once a day it groups the whole library anew.
     """
     from rashomon import library

@@ -26,10 +26,9 @@ def sitemap_items(data: bytes, source: str, options: Options) -> Iterator[Item]:
     if fetcher is None:
         raise InputError("a list of pages, not an article", hint="give the sitemap by itself or by its address, and its pages are fetched")
     rejected: list[Item] = []
-    pages = list(_pages(data, source, fetcher, rejected))
+    pages = newest(data, source, fetcher, rejected)
     if not pages and not rejected:
         raise InputError("the sitemap lists no pages")
-    pages = sorted({page.url: page for page in reversed(pages)}.values(), key=_age)
     count = 0
     for count, item in enumerate(rejected, 1):
         yield replace(item, position=count)
@@ -39,6 +38,12 @@ def sitemap_items(data: bytes, source: str, options: Options) -> Iterator[Item]:
     if len(pages) > MOST_PAGES:
         reason = f"{len(pages) - MOST_PAGES:,} older pages of the sitemap were not fetched; give their addresses to have them"
         yield Item(Rejected(source, reason), b"", count + 1)
+
+
+def newest(data: bytes, source: str, fetcher: Fetcher, rejected: list[Item]) -> list[Listed]:
+    """The pages that a sitemap lists, or the sitemaps of an index, each once, the newest first; `rejected` is given what cannot be had."""
+    pages = list(_pages(data, source, fetcher, rejected))
+    return sorted({page.url: page for page in reversed(pages)}.values(), key=_age)
 
 
 def page_item(listed: Listed, options: Options, fetcher: Fetcher) -> Item:

@@ -1,4 +1,5 @@
-"""Takes in what feeds have that is new: a conditional request each, the pages behind teasers, all of one feed in one transaction."""
+"""Takes in what feeds and sitemaps have that is new: a conditional request each, the pages behind teasers and those that a sitemap lists,
+all of one feed in one transaction."""
 
 from __future__ import annotations
 
@@ -8,9 +9,11 @@ from dataclasses import dataclass, replace
 
 from rashomon import ingest
 from rashomon.errors import InputError
+from rashomon.ingest import answers, listed
 from rashomon.ingest.feeds import Entry, Feed, is_teaser
 from rashomon.ingest.items import Fetched
 from rashomon.ingest.parsing import guarded, read_feed
+from rashomon.ingest.sitemaps import looks_like_sitemap
 from rashomon.ingest.web import Fetcher
 from rashomon.model import Article, Rejected
 from rashomon.pipeline.intake import take_items
@@ -62,14 +65,32 @@ def _remembered(last: Position | None) -> dict[str, str | None]:
 
 
 def _take(store: Store, url: str, fetched: Fetched, options: ingest.Options, fetcher: Fetcher) -> Run:
-    feed = read_feed(fetched.body)
-    items = list(_new_items(store, url, feed, options, fetcher))
+    if looks_like_sitemap(fetched.body[: answers.HEAD]):
+        items = list(_listed(store, url, fetched.body, options, fetcher))
+    else:
+        items = list(_new_items(store, url, read_feed(fetched.body), options, fetcher))
     waiting = any(item.position < 0 for item in items)
     # While entries wait for their pages, the feed must be looked at again even if it has not changed.
     state = json.dumps({} if waiting else {"etag": fetched.etag, "modified": fetched.modified})
     known = store.position(url)
     position = Position(url, state, (known.items if known else 0) + len(items), True)
     return take_items(store, [item for item in items if item.position >= 0], position)
+
+
+def _listed(store: Store, url: str, data: bytes, options: ingest.Options, fetcher: Fetcher) -> Iterator[ingest.Item]:
+    """The pages of a sitemap that are not stored yet, the newest first. One that failed is left to `retry` and not asked for each time."""
+    lost: list[ingest.Item] = []
+    refused = {row.source for row in store.rejected()}
+    fetched = 0
+    for page in listed.newest(data, url, fetcher, lost):
+        if page.url in refused or store.versions(page.url, page.url, page.url):
+            continue
+        if fetched == MOST_PAGES:
+            yield ingest.Item(Rejected(page.url, "waits for the next look"), b"", -1)
+            break
+        fetched += 1
+        yield replace(listed.page_item(page, options, fetcher), position=fetched)
+    yield from lost
 
 
 def _new_items(store: Store, url: str, feed: Feed, options: ingest.Options, fetcher: Fetcher) -> Iterator[ingest.Item]:
