@@ -1,7 +1,7 @@
 """How long one story takes to reconcile after reading, and how that grows: python benchmarks/reconcile_speed.py [REPORTS ...] [--json FILE]
 
 The reports are made up here, from a fixed seed: each tells one flood in its own order and words, with its own figures, dates, names and
-quotations, and has sentences that no other report has. Printed are the mentions of numbers, the seconds, and the exponent of the growth
+quotations, and has sentences that no other report has. Printed are the mentions of numbers, the seconds of one processor, and the exponent of the growth
 from each size to the next: 1 is linear, n log n lies a little above it, 2 is the square.
 """
 
@@ -106,9 +106,9 @@ def seconds(analyses: Sequence[Analysis]) -> tuple[int, float]:
     """The numbers in the reports, and how long they take to reconcile; reading, copies and vectors are not counted."""
     told = list(anchored(list(analyses)))
     group, vectors = one_group(told)[0], sentence_vectors(told)
-    start = time.perf_counter()
+    start = time.process_time()
     reconcile(told, group.origins, vectors)
-    return sum(len(a.quantities) for a in told), time.perf_counter() - start
+    return sum(len(a.quantities) for a in told), time.process_time() - start
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
 # In a block over the limit an item is paired with so much fewer than the limit: it lies in several blocks, and the pairs add up.
-WIDE = 3
+WIDE = 5
 
 
 def components(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rashomon.lang import resources
 from rashomon.reconcile.values import Stated
 
@@ -25,5 +27,6 @@ def in_base(stated: Stated, unit: str) -> Stated:
     return Stated(low, high, stated.modifier, factor)
 
 
+@lru_cache(maxsize=1)
 def _table() -> dict[str, tuple[str, float]]:
     return {name: (to, float(factor)) for name, to, factor in resources.rows(TABLE)}
