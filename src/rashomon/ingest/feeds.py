@@ -100,7 +100,8 @@ def _entries(found: list[Any]) -> Iterator[Entry]:
     for one in found[:MOST_ENTRIES]:
         bodies = [part.get("value") for part in one.get("content") or [] if isinstance(part, dict)]
         bodies += [one.get("summary"), one.get("description")]
-        text = max((plain_text(body) for body in bodies if isinstance(body, str)), key=len, default="")
+        told = dict.fromkeys(body for body in bodies if isinstance(body, str))  # the parsers give one body under several names
+        text = max(map(plain_text, told), key=len, default="")
         link = _line(one.get("link"))
         title = plain_text(one.get("title") or "").replace("\n", " ") or None
         day = _line(one.get("published")) or _line(one.get("updated"))
@@ -132,6 +133,8 @@ def _json(data: bytes) -> Feed:
 
 def plain_text(markup: str) -> str:
     """HTML of an entry as plain paragraphs, one a line. In one pass; nothing in it is trusted."""
+    if "<" not in markup and "&" not in markup:
+        return " ".join(markup.split())
     text = DROPPED.sub(" ", markup)
     text = BLOCK.sub("\n", re.sub(r"[\r\n]+", " ", text))
     text = html.unescape(TAG.sub("", text))
@@ -141,4 +144,5 @@ def plain_text(markup: str) -> str:
 def _line(value: Any) -> str | None:
     if not isinstance(value, str):
         return None
-    return " ".join(html.unescape(value[:LONGEST_FIELD]).split()) or None
+    value = value[:LONGEST_FIELD]
+    return " ".join((html.unescape(value) if "&" in value else value).split()) or None
