@@ -11,7 +11,7 @@ from rashomon import ingest
 from rashomon.model import Article, Rejected
 from rashomon.pipeline.options import Progress, silent
 from rashomon.store import Position, Run, Store
-from rashomon.store.sql import name_of
+from rashomon.store.incoming import name_of
 
 BATCH = 200  # items in one transaction
 
@@ -36,6 +36,8 @@ def take(
         for found, items in ingest.read_ahead(expanded, complete, lambda found: not _is_read(store, *_state(found))):
             run = _take_one(store, run, found, items, refused)
             progress("added", run.seen, 0)
+    with store.transaction():
+        store.save_run(run)  # with the unchanged inputs at its end, which alone are worth no transaction each
     return run
 
 
@@ -55,22 +57,16 @@ def _take_one(
         return run
     key, state = _state(found)
     if _is_read(store, key, state):
-        run = replace(run, unchanged=run.unchanged + 1)
-        with store.transaction():
-            store.save_run(run)
-        return run
+        return replace(run, unchanged=run.unchanged + 1)
     last = store.position(key) if key else None
     begin = last.items if last and last.state == state else 0
-    reached = begin
-    for batch in _batches(item for item in items if item.position > begin):
-        reached = batch[-1].position
-        run = _store_batch(store, run, _renamed(batch, key), Position(key, state, reached, done=False) if key else None)
+    for batch, is_last in _batches(item for item in items if item.position > begin):
+        reached = batch[-1].position if batch else begin
+        position = Position(key, state, reached, done=is_last) if key else None
+        run = _store_batch(store, run, _renamed(batch, key), position)
         for item in batch:
             if isinstance(item.result, Rejected):
                 refused(item.result)
-    if key:
-        with store.transaction():
-            store.save_position(Position(key, state, reached, done=True))
     return run
 
 
@@ -92,9 +88,15 @@ def _state(found: ingest.Found) -> tuple[str | None, str]:
     return str(path), f"{stat.st_size}:{stat.st_mtime_ns}"
 
 
-def _batches(items: Iterator[ingest.Item]) -> Iterator[list[ingest.Item]]:
-    while batch := list(islice(items, BATCH)):
-        yield batch
+def _batches(items: Iterator[ingest.Item]) -> Iterator[tuple[list[ingest.Item], bool]]:
+    """The items in batches, each with whether it is the last: the end of an input is written with its last rows. At least one, if empty."""
+    batch = list(islice(items, BATCH))
+    while True:
+        following = list(islice(items, 1)) if len(batch) == BATCH else []
+        yield batch, not following
+        if not following:
+            return
+        batch = [*following, *islice(items, BATCH - 1)]
 
 
 def _renamed(batch: Sequence[ingest.Item], key: str | None) -> list[ingest.Item]:

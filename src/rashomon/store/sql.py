@@ -3,35 +3,22 @@
 from __future__ import annotations
 
 import abc
-import hashlib
 import json
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from rashomon.errors import StoreError
-from rashomon.model import Account, Analysis, Article, Rejected
+from rashomon.model import Account, Analysis, Article
 from rashomon.store import codec, terms
+from rashomon.store.incoming import InputRows, without_text
 from rashomon.store.migrations import FILLS
-from rashomon.store.protocol import Counts, Fields, Held, Hit, Judgement, LedgerRow, Outline, Position, RejectedRow, Run, StoryRow
-
-ARTICLE = "text, rest, digest, raw, added"
-MANY = 500  # ids in one statement
+from rashomon.store.protocol import Counts, Fields, Hit, Judgement, LedgerRow, StoryRow
 
 
-class SqlStore(abc.ABC):
-    """What SQLite and PostgreSQL have in common. Statements use `?` for their values."""
-
-    def __init__(self, now: Callable[[], str]) -> None:
-        self._now = now
-        self._open = False
-
-    # The engine
-    @abc.abstractmethod
-    def _run(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Run one statement; its rows, if it has any. Errors of the engine become StoreError."""
+class SqlStore(InputRows):
+    """What SQLite and PostgreSQL have in common: `InputRows`, and what was made of the articles, decided by people, and happened."""
 
     @abc.abstractmethod
     def search(self, query: str, fields: Fields, limit: int) -> list[Hit]:
@@ -40,14 +27,6 @@ class SqlStore(abc.ABC):
     @abc.abstractmethod
     def faults(self) -> list[str]:
         """See Store."""
-
-    @abc.abstractmethod
-    def close(self) -> None:
-        """See Store."""
-
-    @abc.abstractmethod
-    def _index(self, article: Article) -> None:
-        """Make an article findable, where the engine does not do it by itself."""
 
     def _advance(self, steps: Sequence[Sequence[str]], version: int, words: Mapping[str, str]) -> None:
         """Run the steps after a version, and fill what each of them added."""
@@ -72,151 +51,10 @@ class SqlStore(abc.ABC):
                 if account is not None:
                     self._run("UPDATE stories SET told = ?, disputed = ? WHERE id = ?", (*terms.of_account(account), id))
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """See Store."""
-        if self._open:
-            raise StoreError("a transaction is open already")
-        self._run(self._begin())
-        self._open = True
-        try:
-            yield
-            self._run("COMMIT")
-        except BaseException:
-            self._roll_back()
-            raise
-        finally:
-            self._open = False
-
-    def _begin(self) -> str:
-        return "BEGIN"
-
-    def _roll_back(self) -> None:
-        try:
-            self._run("ROLLBACK")
-        except StoreError:  # the engine may have rolled back by itself; the first error is the one to tell
-            return
-
-    # Articles
-    def add_article(self, article: Article, digest: str, raw: bytes) -> None:
-        """See Store."""
-        values = (
-            article.id,
-            article.text,
-            article.title,
-            article.outlet,
-            article.published,
-            article.url,
-            article.source,
-            name_of(article.id),
-            codec.pack(_without_text(article)),
-            digest,
-            self._keep(raw),
-            self._now(),
-            article.language,
-            article.replaces,
-        )
-        columns = "id, text, title, outlet, published, url, source, name, rest, digest, raw, added, language, replaces"
-        self._run(f"INSERT INTO articles ({columns}) VALUES ({', '.join('?' * len(values))})", values)
-        self._index(article)
-
-    def _keep(self, raw: bytes) -> str | None:
-        if not raw:
-            return None
-        digest = hashlib.sha256(raw).hexdigest()
-        self._run("INSERT INTO raw (digest, data) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING", (digest, zlib.compress(raw, 6)))
-        return digest
-
-    def held(self, id: str) -> Held | None:
-        """See Store."""
-        rows = self._run(f"SELECT {ARTICLE} FROM articles WHERE id = ?", (id,))
-        return _held(rows[0]) if rows else None
-
-    def versions(self, url: str | None, source: str, id: str) -> list[Held]:
-        """See Store."""
-        rows = self._run(
-            f"SELECT {ARTICLE} FROM articles WHERE (source = ? AND name = ?) OR (url IS NOT NULL AND url = ?) OR id = ? ORDER BY number",
-            (source, name_of(id), url, id),
-        )
-        return [_held(row) for row in rows]
-
-    def articles(self, ids: Sequence[str] | None = None) -> list[Article]:
-        """See Store."""
-        if ids is None:
-            return [_held(row).article for row in self._run(f"SELECT {ARTICLE} FROM articles ORDER BY id")]
-        found = [_held(row).article for row in self._of(f"SELECT {ARTICLE} FROM articles WHERE id IN", ids)]
-        return sorted(found, key=lambda article: article.id)
-
-    def outlines(self) -> list[Outline]:
-        """See Store."""
-        return [Outline(*row) for row in self._run("SELECT id, published, language, replaces FROM articles ORDER BY id")]
-
-    def raw(self, digest: str) -> bytes | None:
-        """See Store."""
-        rows = self._run("SELECT data FROM raw WHERE digest = ?", (digest,))
-        try:
-            return zlib.decompress(bytes(rows[0][0])) if rows else None
-        except zlib.error as error:
-            raise StoreError("stored bytes are damaged", where=digest, why=str(error)) from error
-
-    def _of(self, statement: str, ids: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-        for start in range(0, len(ids), MANY):
-            part = list(ids[start : start + MANY])
-            yield from self._run(f"{statement} ({', '.join('?' * len(part))})", part)
-
-    # Rejected and positions
-    def add_rejected(self, rejected: Rejected, raw: bytes) -> None:
-        """See Store."""
-        digest = self._keep(raw)
-        values = (rejected.source, rejected.reason, digest)
-        known = self._run("SELECT id FROM rejected WHERE source = ? AND reason = ? AND COALESCE(raw, '') = COALESCE(?, '')", values)
-        if not known:
-            self._run("INSERT INTO rejected (source, reason, raw, added) VALUES (?, ?, ?, ?)", (*values, self._now()))
-
-    def rejected(self) -> list[RejectedRow]:
-        """See Store."""
-        return [RejectedRow(*row) for row in self._run("SELECT id, source, reason, raw, added FROM rejected ORDER BY id")]
-
-    def forget_rejected(self, id: int) -> None:
-        """See Store."""
-        self._run("DELETE FROM rejected WHERE id = ?", (id,))
-
-    def position(self, source: str) -> Position | None:
-        """See Store."""
-        rows = self._run("SELECT source, state, items, done FROM positions WHERE source = ?", (source,))
-        return Position(rows[0][0], rows[0][1], rows[0][2], bool(rows[0][3])) if rows else None
-
-    def save_position(self, position: Position) -> None:
-        """See Store."""
-        self._run(
-            "INSERT INTO positions (source, state, items, done) VALUES (?, ?, ?, ?) "
-            "ON CONFLICT (source) DO UPDATE SET state = excluded.state, items = excluded.items, done = excluded.done",
-            (position.source, position.state, position.items, int(position.done)),
-        )
-
-    def positions(self) -> list[Position]:
-        """See Store."""
-        return [
-            Position(r[0], r[1], r[2], bool(r[3])) for r in self._run("SELECT source, state, items, done FROM positions ORDER BY source")
-        ]
-
-    def save_run(self, run: Run) -> int:
-        """See Store."""
-        numbers = (run.seen, run.stored, run.duplicate, run.rejected, run.unchanged)
-        if run.id:
-            self._run("UPDATE runs SET seen = ?, stored = ?, duplicate = ?, rejected = ?, unchanged = ? WHERE id = ?", (*numbers, run.id))
-            return run.id
-        statement = "INSERT INTO runs (started, seen, stored, duplicate, rejected, unchanged) VALUES (?, ?, ?, ?, ?, ?) RETURNING id"
-        return int(self._run(statement, (self._now(), *numbers))[0][0])
-
-    def runs(self) -> list[Run]:
-        """See Store."""
-        return [Run(*row) for row in self._run("SELECT id, started, seen, stored, duplicate, rejected, unchanged FROM runs ORDER BY id")]
-
     # What was read out
     def save_analysis(self, analysis: Analysis, fingerprint: str) -> None:
         """See Store."""
-        data = codec.pack(replace(analysis, article=_without_text(analysis.article)))
+        data = codec.pack(replace(analysis, article=without_text(analysis.article)))
         self._run(
             "INSERT INTO analyses (article, fingerprint, data) VALUES (?, ?, ?) "
             "ON CONFLICT (article) DO UPDATE SET fingerprint = excluded.fingerprint, data = excluded.data",
@@ -381,18 +219,3 @@ class SqlStore(abc.ABC):
         )
         found = [(what, int(self._run(statement)[0][0])) for what, statement in checks]
         return [f"{number} {what}" for what, number in found if number]
-
-
-def name_of(id: str) -> str:
-    """An id without the number of its version."""
-    head, mark, tail = id.rpartition("~")
-    return head if mark and tail.isdigit() else id
-
-
-def _without_text(article: Article) -> Article:
-    return replace(article, text="")
-
-
-def _held(row: tuple[Any, ...]) -> Held:
-    text, rest, digest, raw, added = row
-    return Held(replace(codec.unpack(Article, bytes(rest)), text=text), digest, raw, added)
