@@ -1,8 +1,8 @@
 """How long one story takes to reconcile after reading, and how that grows: python benchmarks/reconcile_speed.py [REPORTS ...] [--json FILE]
 
 The reports are made up here, from a fixed seed: each tells one flood in its own order and words, with its own figures, dates, names and
-quotations, and has sentences that no other report has. Printed are the mentions of numbers, the seconds of one processor, and the exponent of
-the growth from each size to the next: 1 is linear, n log n lies a little above it, 2 is the square.
+quotations, and has sentences that no other report has. Printed are the mentions of numbers, the seconds of one processor, and the
+exponent of the growth from each size to the next: 1 is linear, n log n lies a little above it, 2 is the square.
 """
 
 from __future__ import annotations
