@@ -75,8 +75,8 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE stories ADD COLUMN disputed TEXT NOT NULL DEFAULT ''",
     ),
     (
-        # What a search by outlet or day asks of every article that holds the words, without its text in between.
-        "CREATE INDEX articles_fields ON articles (number, outlet, published, id)",
+        # The articles of an outlet by day, for a search that is bounded by both.
+        "CREATE INDEX articles_outlet ON articles (lower(outlet), published)",
     ),
 )
 # Number of a step (from 1) to the method that fills what it added from the rows that are there.
