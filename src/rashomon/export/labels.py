@@ -7,7 +7,7 @@ from typing import Final
 
 from rashomon.export.document import number
 from rashomon.export.safe import one_line
-from rashomon.model import FigureMention
+from rashomon.model import CurvePoint, FigureMention
 
 MONTHS: Final = (
     "January",
@@ -56,9 +56,10 @@ def amount(value: float) -> str:
     return f"{plain:,}"
 
 
-def reading(mention: FigureMention) -> str:
+def reading(mention: FigureMention | CurvePoint) -> str:
     """One reading in words: "at least 9", "about 80", "70 to 90", "over 2.5 million crowns"."""
-    low, high, unit = mention.low, mention.high, one_line(mention.unit)
+    low, high = mention.low, mention.high
+    unit = one_line(mention.unit) if isinstance(mention, FigureMention) else ""
     tail = "" if unit.lower() in SILENT_UNITS else f" {unit}" if unit != "percent" else " %"
     if mention.modifier in ("vague", "fraction", "derived") or unit == "fraction":
         return one_line(mention.text)

@@ -108,6 +108,11 @@ class _Story:
             for side in conflict.sides:
                 who = ", ".join(source.label for source, _ in self.view.one_a_source(side.citations))
                 lines.append(f"  - {escape(labels.says(side.says))} ({escape(who)}){self.note(side.citations)}")
+            over_time = [
+                f"{when}: {escape(said)} ({', '.join(map(str, sources))})" for when, said, sources in self.view.over_time(conflict)
+            ]
+            if over_time:
+                lines.append(f"  - *Over time:* {'; '.join(over_time)}")
             if conflict.note:
                 lines.append(f"  - *Note:* {escape(conflict.note)}")
         found = self._part("They disagree", lines)

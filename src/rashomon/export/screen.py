@@ -124,6 +124,10 @@ def _disagreements(page: _Page, view: StoryView) -> None:
             head.append(f"  {labels.kind(conflict.kind).lower()}{'' if conflict.hard else ', may be reconciled'}", style=QUIET)
             page.entry(f"{i}.", head)
             _sides(page, view, conflict)
+            over_time = view.over_time(conflict)
+            if over_time:
+                told = [Text(f"{when}: {said}").append_text(_numbers(sources)) for when, said, sources in over_time]
+                page.paragraph(Text("Over time: ").append_text(Text("; ").join(told)), 3)
             if conflict.note:
                 page.paragraph(Text(f"Note: {one_line(conflict.note)}", style=QUIET), 3)
     if account.explained:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rashomon.export.labels import credited, day, plural
+from rashomon.export.labels import credited, day, plural, reading
 from rashomon.export.safe import one_line
 from rashomon.lang import resources
 from rashomon.model import (
@@ -186,6 +186,14 @@ class StoryView:
         if conflict.id not in self._figures:
             self._figures[conflict.id] = self._figure_of(conflict)
         return self._figures[conflict.id]
+
+    def over_time(self, conflict: Conflict) -> list[tuple[str, str, list[int]]]:
+        """How the toll of a conflict stood over time, as (when, reading, sources in their numbers); empty where it is no rising toll."""
+        figure = self.figure_of(conflict)
+        rows: dict[tuple[str, str], list[Citation]] = {}
+        for point in figure.curve if figure else ():
+            rows.setdefault((point.when, reading(point)), []).append(point)
+        return [(day(when), said, self.numbers(points)) for (when, said), points in rows.items()]
 
     def fitting(self) -> list[Figure]:
         """The figures that two or more origins give without a conflict."""

@@ -3,6 +3,7 @@
 from rashomon.model.account import (
     Account,
     Conflict,
+    CurvePoint,
     DateFact,
     DateMention,
     Entity,
@@ -49,6 +50,7 @@ __all__ = [
     "Claim",
     "Conflict",
     "Copies",
+    "CurvePoint",
     "DateFact",
     "DateMention",
     "Entity",

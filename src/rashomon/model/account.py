@@ -44,9 +44,23 @@ class FigureMention(Citation):
     as_of: str | None = None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class CurvePoint(Citation):
+    """A toll as one origin gives it for one time. `when` is ISO 8601, `origin` the article that names the origin."""
+
+    when: str = ""
+    origin: str = ""
+    low: float | None = None
+    high: float | None = None
+    modifier: str = "exact"
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One countable question with all its readings. `relation`: agree, compatible, conflict, single. `low`/`high` span the readings."""
+    """One countable question with all its readings. `relation`: agree, compatible, conflict, single. `low`/`high` span the readings.
+
+    `curve` is how a toll stood over time, empty for other figures.
+    """
 
     id: str
     what: str
@@ -58,6 +72,7 @@ class Figure:
     mentions: tuple[FigureMention, ...]
     score: float = 1.0
     reasons: tuple[str, ...] = ()
+    curve: tuple[CurvePoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -11,6 +11,7 @@ from rashomon.lang.events import verb_of
 from rashomon.model import Figure, FigureMention
 from rashomon.reconcile import rulings, values
 from rashomon.reconcile.counts import Count
+from rashomon.reconcile.curves import curve
 from rashomon.reconcile.evidence import Evidence
 from rashomon.reconcile.identity import identify
 from rashomon.reconcile.questions import Numbers
@@ -71,6 +72,7 @@ def _figure(numbers: Numbers, answers: Sequence[Count]) -> Figure:
         mentions=mentions,
         score=_belief(numbers, answers),
         reasons=reasons,
+        curve=curve(evidence, answers, measure),
     )
 
 
