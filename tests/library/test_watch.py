@@ -85,6 +85,15 @@ def test_lists_of_feeds(tmp_path, desk, site, fetcher):
             desk.look([tmp_path / bad], fetcher=fetcher)
 
 
+def test_what_was_watched_is_handed_out_as_a_list_that_can_be_watched(site, fetcher, desk, tmp_path):
+    (tmp_path / "note.txt").write_text("Ferry late\n\nThe ferry was late on Monday, the council said.\n", encoding="utf-8")
+    desk.add(tmp_path / "note.txt", f"{site.url}/page", fetcher=fetcher)
+    desk.look([f"{site.url}/feed", f"{site.url}/nothing"], fetcher=fetcher)
+    assert from_opml(desk.opml()) == (f"{site.url}/feed",)
+    (tmp_path / "feeds.opml").write_text(desk.opml(), encoding="utf-8")
+    assert desk.look([tmp_path / "feeds.opml"], fetcher=fetcher).unchanged == 1
+
+
 def test_of_a_sitemap_the_pages_that_are_not_held_are_taken(site, fetcher, desk, monkeypatch):
     def lists(*names):
         pages = "".join(f"<url><loc>{site.url}/{name}</loc></url>" for name in names)

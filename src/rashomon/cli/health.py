@@ -66,11 +66,15 @@ def check(ctx: click.Context, *, database: str) -> None:
 @click.command("sources")
 @database.option
 @database.as_json
-def sources(*, database: str, json_lines: bool) -> None:
+@click.option("--opml", is_flag=True, help="The feeds that were watched, as an OPML list for any reader of feeds.")
+def sources(*, database: str, json_lines: bool, opml: bool) -> None:
     """List the inputs that were read, and how far."""
     from rashomon import library
 
     with library.open_library(database, create=False) as desk:
+        if opml:
+            console.write(desk.opml())
+            return
         found = desk.sources()
     for position in found:
         if json_lines:

@@ -22,6 +22,7 @@ def from_opml(text: str) -> tuple[str, ...]:
 
 def to_opml(feeds: Sequence[str], title: str = "Rashomon") -> str:
     """The feeds as an OPML list that any reader of feeds takes."""
+    feeds = [re.sub(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]", "", url) for url in feeds]  # what XML cannot hold
     lines = "".join(f'<outline type="rss" text="{escape(url)}" xmlUrl="{escape(url)}"/>\n' for url in feeds)
     head = f"<head><title>{escape(title)}</title></head>"
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">{head}<body>\n{lines}</body></opml>\n'

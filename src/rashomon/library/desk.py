@@ -193,6 +193,10 @@ class Library:
         """The inputs that were read, and how far."""
         return tuple(self._store.positions())
 
+    def opml(self) -> str:
+        """The feeds and sitemaps that were watched, as an OPML list; `look` and other readers of feeds take it."""
+        return ingest.to_opml([position.source for position in self._store.positions() if ingest.is_address(position.source)])
+
     def ledger(self, limit: int = 100) -> tuple[LedgerRow, ...]:
         """What happened, newest first."""
         return tuple(self._store.ledger(limit))
