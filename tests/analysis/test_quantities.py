@@ -358,3 +358,21 @@ def test_a_death_by_violence_counts_one_where_the_report_gives_no_number() -> No
 
 def test_a_death_from_illness_counts_nobody() -> None:
     assert not [q for q in read("The singer Ada Moll died on Sunday after a long illness, her family said.") if q.measure == "killed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "measure"),
+    [
+        ("The strike costs the railway 40 million pounds a day.", "GBP", "money"),
+        ("The plane dumped 40,000 pounds of fuel.", "pounds", "weight"),
+        ("The dam holds back 3 million pounds of mud.", "pounds", "weight"),
+    ],
+)
+def test_millions_of_pounds_are_money_unless_they_are_pounds_of_something(text: str, unit: str, measure: str) -> None:
+    found = one(text)
+    assert (found.unit, found.measure) == (unit, measure)
+
+
+def test_those_who_are_exchanged_are_released_on_both_sides() -> None:
+    found = read("The deal frees 33 hostages in exchange for hundreds of prisoners.")
+    assert [q.measure for q in found] == ["released", "released"]

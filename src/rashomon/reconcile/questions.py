@@ -238,4 +238,9 @@ def comparable(a: Count, b: Count) -> bool:
     """Whether two numbers could answer one question at all."""
     if a.kind != b.kind and a.kind and b.kind:
         return False
+    if "people" in (a.kind, b.kind) and min(a.stated.point or 0.0, b.stated.point or 0.0) < 0:
+        return False  # "minus 19" counts nobody
+    if "released" in (a.quantity.measure, b.quantity.measure) and "vague" in (a.stated.modifier, b.stated.modifier):
+        # "Hundreds" fits any number: what is set free is told apart from what was done to others by the words alone.
+        return a.quantity.measure == b.quantity.measure
     return not (a.quantity.role in ("age", "score") and b.quantity.role != a.quantity.role)

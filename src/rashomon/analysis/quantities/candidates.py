@@ -19,6 +19,7 @@ _SMALLER = {  # how many of the smaller unit one of the larger has, in amounts t
     ("hours", "minutes"): 60,
     ("minutes", "seconds"): 60,
 }
+_LARGE = words("large")
 _SIGN_WORDS = frozenset(["minus", "negative"])
 _URL = re.compile(
     r"(?:https?://|www\.)\S{1,300}|\S{1,80}@\S{1,80}\.\S{1,20}|[\w.-]{2,60}\.(?:com|org|net|co\.uk|gov|edu)\b\S{0,200}|#\w{1,80}|@\w{1,60}"
@@ -279,6 +280,8 @@ class Candidates:
             return
         if draft.currency:
             return
+        if unit == "pounds" and self.low(i - 1) in _LARGE and self.low(i + width) != "of":  # "40 million pounds a day", but "of fuel"
+            unit, measure = "GBP", "money"
         if self.low(i + width) in _DASHES and self.glued(i + width) and self.low(i + width + 1) == "old":
             draft.role, measure = "age", "age"
             width += 2

@@ -72,14 +72,14 @@ _BEFORE = [
     ("displaced", r"(?:displac(?:es|ed|ing|e)|displacement of)"),
     ("evacuated", r"(?:evacuat(?:es|ed|ing|e)|evacuation of)"),
     ("rescued", r"(?:rescu(?:es|ed|ing|e)|rescue of)"),
-    ("released", r"(?:releas(?:es|ed|ing|e)(?: of)?|free(?:s|d|ing))"),
+    ("released", r"(?:releas(?:es|ed|ing|e)(?: of)?|free(?:s|d|ing)|in (?:exchange|return) for|swapp(?:ed|ing) for)"),
 ]
 _ANY = re.compile(
     r"kill|dead|die|dying|death|perish|slain|murder|massac|execut|drown|li(?:fe|ves)\b|toll|injur|hurt|wound|suffer|sustain"
     r"|shot|stab|missing"
     r"|unaccount|disappear|vanish|abduct|kidnap|taken|taking|took|held|captur|seiz|arrest|detain|detention|custody|apprehend"
     r"|hospital|treated|displac|fled|flee|uproot"
-    r"|homeless|evacuat|moved|remov|forced|rescu|pulled|saved|releas|freed|freeing|frees|surviv|charged|indict",
+    r"|homeless|evacuat|moved|remov|forced|rescu|pulled|saved|releas|freed|freeing|frees|exchange|return for|swapp|surviv|charged|indict",
     re.IGNORECASE,
 )
 _LEFT = [(m, re.compile(rf"\b{p}\s(?:the\s|another\s|a total of\s)?\Z", re.IGNORECASE)) for m, p in _BEFORE]
