@@ -155,8 +155,12 @@ def test_check_finds_a_changed_text_a_changed_account_and_changed_bytes(tmp_path
     path = tmp_path / "desk.db"
     with rashomon.open_library(path) as desk:
         add(desk, *BANK)
+        (tmp_path / "broken.json").write_text("{broken", encoding="utf-8")
+        desk.add(tmp_path / "broken.json")
         assert desk.check() == ()
     connection = sqlite3.connect(path)
+    connection.execute("DELETE FROM raw WHERE digest = (SELECT raw FROM rejected)")
+    connection.execute("UPDATE runs SET stored = 2, duplicate = 1 WHERE id = 1")
     connection.execute("UPDATE articles SET text = replace(text, 'Bank', 'Bonk') WHERE id = ?", (BANK[0],))
     connection.execute("UPDATE raw SET data = x'00' WHERE digest = (SELECT raw FROM articles WHERE id = ?)", (BANK[1],))
     connection.commit()
@@ -167,6 +171,8 @@ def test_check_finds_a_changed_text_a_changed_account_and_changed_bytes(tmp_path
     assert any(BANK[0] in fault and "digest" in fault for fault in faults)
     assert any(BANK[1] in fault and "damaged" in fault for fault in faults)
     assert any("slice" in fault for fault in faults)
+    assert any("broken.json" in fault and "gone" in fault for fault in faults)
+    assert "the runs stored 2 articles, and 3 are there" in faults
 
 
 def test_a_newer_reader_reads_everything_again(desk, monkeypatch):

@@ -23,7 +23,13 @@ def faults(store: Store) -> Iterator[str]:
         if digest_of(held.article.text) != held.digest:
             yield f"article {outline.id}: its text was changed (its digest differs)"
         if held.raw:
-            yield from _raw(store, outline.id, held.raw)
+            yield from _raw(store, f"article {outline.id}", held.raw)
+    counted, there = sum(run.stored for run in store.runs()), store.counts().articles
+    if counted != there:
+        yield f"the runs stored {counted} articles, and {there} are there"
+    for row in store.rejected():
+        if row.raw:
+            yield from _raw(store, f"rejected {row.source}", row.raw)
     seen: dict[str, str] = {}
     for row in store.stories():
         yield from _story(store, row)
@@ -33,14 +39,16 @@ def faults(store: Store) -> Iterator[str]:
             seen[article] = row.id
 
 
-def _raw(store: Store, article: str, digest: str) -> Iterator[str]:
+def _raw(store: Store, what: str, digest: str) -> Iterator[str]:
     try:
         data = store.raw(digest)
     except StoreError as error:
-        yield f"article {article}: {error}"
+        yield f"{what}: {error}"
         return
-    if data is not None and hashlib.sha256(data).hexdigest() != digest:
-        yield f"article {article}: its raw bytes were changed"
+    if data is None:
+        yield f"{what}: its raw bytes are gone"
+    elif hashlib.sha256(data).hexdigest() != digest:
+        yield f"{what}: its raw bytes were changed"
 
 
 def _story(store: Store, row: StoryRow) -> Iterator[str]:
