@@ -27,9 +27,9 @@ def faults(store: Store) -> Iterator[str]:
     counted, there = sum(run.stored for run in store.runs()), store.counts().articles
     if counted != there:
         yield f"the runs stored {counted} articles, and {there} are there"
-    for row in store.rejected():
-        if row.raw:
-            yield from _raw(store, f"rejected {row.source}", row.raw)
+    for refused in store.rejected():
+        if refused.raw:
+            yield from _raw(store, f"rejected {refused.source}", refused.raw)
     seen: dict[str, str] = {}
     for row in store.stories():
         yield from _story(store, row)
