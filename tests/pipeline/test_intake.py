@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -138,4 +139,49 @@ def test_a_kill_at_any_moment_loses_and_doubles_nothing(tmp_path):
     intake.take(store, [path], Options())
     assert sorted(a.id for a in store.articles()) == sorted(f"r{n}" for n in range(count))
     assert all(run.seen == run.stored + run.duplicate + run.rejected for run in store.runs())
+    store.close()
+
+
+def parsers_of(path):
+    """The processes of a program that was started with this mark, which its parsers inherit."""
+    mark = f"RASHOMON_TEST_MARK={path}".encode()
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            if mark in (folder / "environ").read_bytes():
+                found.append(int(folder.name))
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="processes are found by /proc")
+def test_a_kill_while_several_parsers_work_loses_and_doubles_nothing_and_leaves_none_of_them(tmp_path):
+    shelf, database = tmp_path / "pages", str(tmp_path / "desk.db")
+    shelf.mkdir()
+    body = "<p>The bridge over the Orle was closed on Monday after engineers found a crack, the council said.</p>"
+    for n in range(40):
+        text = f"<html><body><article><h1>Bridge {n}</h1>{body * (1 + n % 7 * 30)}</article></body></html>"
+        (shelf / f"{n:02d}.html").write_text(text, encoding="utf-8")
+    rng = random.Random(8)
+    for _ in range(3):
+        environment = os.environ | {"RASHOMON_TEST_MARK": str(tmp_path)}
+        process = subprocess.Popen([sys.executable, "-c", TAKE, database, str(shelf)], stdout=subprocess.PIPE, env=environment)
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(rng.uniform(0.5, 1.5))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        until = time.monotonic() + 30
+        while parsers_of(tmp_path) and time.monotonic() < until:
+            time.sleep(0.05)
+        assert parsers_of(tmp_path) == []
+        store = open_store(database)
+        assert len(store.articles()) == len(store.positions()) == sum(run.stored for run in store.runs())
+        store.close()
+    store = open_store(database)
+    intake.take(store, [str(shelf)], Options())
+    assert sorted(a.title for a in store.articles()) == sorted(f"Bridge {n}" for n in range(40))
+    assert store.faults() == []
     store.close()
