@@ -142,3 +142,13 @@ def test_an_explanation_names_what_is_shared_and_what_is_not() -> None:
 def test_copies_explain_themselves() -> None:
     found = story.explain(story.collect([article("one", FERRY), article("two", FERRY)]), "one", "two")
     assert found.together and found.one_text
+
+
+def test_given_stories_stand_although_they_share_the_furniture_of_a_site() -> None:
+    notice = (
+        "We have sent you a message.\n\nPlease check your mail and click on the link to activate your profile at the Herald of the valley. "
+        * 4
+    )
+    one = [replace(article("a1", notice), story="fire"), replace(article("a2", FIRE_A), story="fire")]
+    two = [replace(article("b1", notice), story="ferry"), replace(article("b2", FERRY), story="ferry")]
+    assert {group.articles for group in story.group([*one, *two])} == {("a1", "a2"), ("b1", "b2")}

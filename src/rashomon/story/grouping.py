@@ -57,7 +57,7 @@ def collect(items: Sequence[Article | Analysis]) -> Collection:
             notes[article.id] = (f"{article.id} came with several texts; the latest is taken",)
         by_id[article.id] = article
     articles = sorted(by_id.values(), key=copies.order)
-    found, _ = copies.examine([article for article in articles if features.blank(article) is None])
+    found = _copies([article for article in articles if features.blank(article) is None])
     grouped = {key: group.members for group in found for key in group.members}
     origins = tuple(sorted({grouped.get(key, (key,)) for key in by_id}, key=lambda members: copies.order(by_id[members[0]])))
     read = [features.read(by_id[max(members, key=lambda key: (len(by_id[key].text), key))]) for members in origins]
@@ -65,6 +65,20 @@ def collect(items: Sequence[Article | Analysis]) -> Collection:
         if one.notes:
             notes[one.id] = (*notes.get(one.id, ()), *(f"{one.id}: {note}" for note in one.notes))
     return Collection(tuple(articles), origins, found, credible_days(read, articles, notes), tuple(sorted(notes.items())))
+
+
+def _copies(articles: Sequence[Article]) -> tuple[Copies, ...]:
+    """The copies among articles, none across stories that the input gives: there a text that two share is furniture of their sites."""
+    given = {article.id: article.story for article in articles}
+    found: list[Copies] = []
+    for one in copies.examine(articles)[0]:
+        stories = sorted({name for key in one.members if (name := given[key]) is not None})
+        if len(stories) < 2:
+            found.append(one)
+            continue
+        for name in stories:
+            found += copies.examine([article for article in articles if article.id in one.members and article.story == name])[0]
+    return tuple(found)
 
 
 def credible_days(read: Sequence[Features], articles: Sequence[Article], notes: dict[str, tuple[str, ...]]) -> tuple[Features, ...]:
