@@ -8,7 +8,7 @@ import pytest
 
 from rashomon.errors import StoreError
 from rashomon.model import Article
-from rashomon.store import Fields, Run, open_store
+from rashomon.store import Run, open_store
 from rashomon.store.sqlite import SqliteStore, open_sqlite
 
 
@@ -129,15 +129,4 @@ def test_a_clock_that_jumps_changes_nothing_but_the_times(tmp_path):
     assert [row.subject for row in store.ledger()] == [f"a{number}" for number in reversed(range(6))]
     assert [held.article.id for held in store.versions(None, "", "a3")] == ["a3"]
     assert store.faults() == []
-    store.close()
-
-
-def test_of_very_many_that_match_the_last_stored_are_ranked(tmp_path, monkeypatch):
-    monkeypatch.setattr("rashomon.store.sqlite.RANKED", 3)
-    store = open_store(tmp_path / "x.db")
-    with store.transaction():
-        for number in range(6):
-            store.add_article(Article(f"a{number}", "The bridge was closed.", outlet="Post" if number % 2 else "Sun"), "d", b"")
-    assert {hit.article for hit in store.search("bridge", Fields(), 5)} == {"a3", "a4", "a5"}
-    assert {hit.article for hit in store.search("bridge", Fields("Sun"), 5)} == {"a0", "a2", "a4"}
     store.close()

@@ -193,6 +193,16 @@ def span(text, words):
     return start, start + len(words)
 
 
+def test_of_very_many_that_match_the_last_stored_are_ranked(store, monkeypatch):
+    for engine in ("sqlite", "postgres"):
+        monkeypatch.setattr(f"rashomon.store.{engine}.RANKED", 3)
+    with store.transaction():
+        for number in range(6):
+            store.add_article(Article(f"a{number}", "The bridge was closed.", outlet="Post" if number % 2 else "Sun"), "d", b"")
+    assert {hit.article for hit in store.search("bridge", Fields(), 5)} == {"a3", "a4", "a5"}
+    assert {hit.article for hit in store.search("bridge", Fields("Sun"), 5)} == {"a0", "a2", "a4"}
+
+
 def test_stories_are_found_by_what_they_conflict_about(store):
     with store.transaction():
         store.save_story(StoryRow("a", "Bridge closed", ("a",), 1, 1, "2026-03-10T00:00:00Z", "s"), account())

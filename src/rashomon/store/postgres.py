@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rashomon.errors import StoreError
 from rashomon.model import Article
 from rashomon.store.migrations import STEPS
-from rashomon.store.protocol import Fields, Hit
+from rashomon.store.protocol import RANKED, Fields, Hit
 from rashomon.store.sql import SqlStore
 from rashomon.store.sqlite import now
 
@@ -92,15 +92,18 @@ class PostgresStore(SqlStore):
         where, values = self._bounds(fields)
         if not texts:
             return self._listed(where, values, limit) if where and not found else []
-        query_of = " && ".join("phraseto_tsquery('simple', ?)" for _ in texts)
-        # Ranked first and shown afterwards: a passage is cut for the few rows that are shown, not for all that match.
+        asked = " && ".join("phraseto_tsquery('simple', ?)" for _ in texts)
+        # Of very many that match, the last stored are ranked, as in SQLite; a passage is cut for the few rows that are shown.
+        last = (
+            "SELECT f.number, f.words FROM found f JOIN articles a ON a.number = f.number "
+            f"WHERE {' AND '.join([f'f.words @@ ({asked})', *where])} ORDER BY f.number DESC LIMIT {RANKED}"
+        )
         rows = self._run(
-            "SELECT b.id, b.title, b.outlet, b.published, "
-            "ts_headline('simple', left(b.text, 100000), b.query, 'StartSel=[, StopSel=], MaxWords=24, MinWords=12'), b.rank FROM ("
-            "SELECT a.id, a.title, a.outlet, a.published, a.text, q.query, ts_rank(f.words, q.query) AS rank "
-            f"FROM found f JOIN articles a ON a.number = f.number, (SELECT {query_of} AS query) q "
-            f"WHERE {' AND '.join(['f.words @@ q.query', *where])} ORDER BY rank DESC, a.id LIMIT ?) b ORDER BY b.rank DESC, b.id",
-            (*texts, *values, limit),
+            f"SELECT b.id, b.title, b.outlet, b.published, ts_headline('simple', left(b.text, 100000), {asked}, "
+            "'StartSel=[, StopSel=], MaxWords=24, MinWords=12'), b.rank FROM ("
+            f"SELECT a.id, a.title, a.outlet, a.published, a.text, ts_rank(l.words, {asked}) AS rank "
+            f"FROM ({last}) l JOIN articles a ON a.number = l.number ORDER BY rank DESC, a.id LIMIT ?) b ORDER BY b.rank DESC, b.id",
+            (*texts, *texts, *texts, *values, limit),
         )
         return [Hit(r[0], r[1] or r[0], r[2], r[3], " ".join(r[4].split()), float(r[5])) for r in rows]
 

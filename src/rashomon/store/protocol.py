@@ -13,6 +13,8 @@ from typing import Protocol
 
 from rashomon.model import Account, Analysis, Article, Rejected
 
+RANKED = 1_000  # articles that are weighed against each other: of more that match, the last stored ones
+
 
 @dataclass(frozen=True, slots=True)
 class Position:

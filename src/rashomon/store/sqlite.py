@@ -13,7 +13,7 @@ from typing import Any
 from rashomon.errors import StoreError
 from rashomon.model import Article
 from rashomon.store.migrations import STEPS
-from rashomon.store.protocol import Fields, Hit
+from rashomon.store.protocol import RANKED, Fields, Hit
 from rashomon.store.sql import SqlStore
 
 WORDS = {
@@ -23,7 +23,6 @@ WORDS = {
 }
 WAIT_SECONDS = 10
 MARK = 0x5241_5348  # "RASH" in the file's header, so that another program's database is not taken for ours
-RANKED = 1_000  # articles that are weighed against each other: of more that match, the last stored ones
 TERM = re.compile(r'"([^"]*)"|(\S+)')
 
 
