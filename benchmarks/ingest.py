@@ -14,6 +14,7 @@ import importlib.util
 import io
 import json
 import logging
+import math
 import os
 import random
 import re
@@ -201,19 +202,22 @@ def feeds(archive: Path) -> dict[str, float]:
 
     with tarfile.open(archive) as packed:
         texts = [packed.extractfile(m).read() for m in packed if m.isfile() and m.name.endswith((".xml", ".json"))]  # type: ignore[union-attr]
-    read_feed(texts[0])  # both parsers are loaded before the clock starts
-    feedparser.parse(texts[0])
-    start, done = time.perf_counter(), 0
-    for text in texts:
+
+    def mine(text: bytes) -> bool:
         try:
             read_feed(text)
-            done += 1
         except InputError:
-            continue
-    mine, start = time.perf_counter() - start, time.perf_counter()
-    for text in texts:
-        feedparser.parse(text)
-    return {"feeds": len(texts), "feeds_read": done, "feeds_times_feedparser_speed": (time.perf_counter() - start) / mine}
+            return False
+        return True
+
+    done = sum(map(mine, texts))
+    times: dict[Callable[[bytes], Any], float] = {}
+    for parse in (mine, feedparser.parse) * 3:  # the best of three rounds, in processor time, which other programs disturb least
+        start = time.process_time()
+        for text in texts:
+            parse(text)
+        times[parse] = min(time.process_time() - start, times.get(parse, math.inf))
+    return {"feeds": len(texts), "feeds_read": done, "feeds_times_feedparser_speed": times[feedparser.parse] / times[mine]}
 
 
 def by_warcio(data: bytes) -> int:
