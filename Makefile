@@ -41,11 +41,8 @@ card: $(READY) ## docs/accuracy.md and the table of the README, from the last `m
 bench-accounts: $(READY) ## every figure of the account: stories, copies, incidents, planted changes
 	@$(BIN)/python benchmarks/run.py accounts copies incidents planted
 
-bench-reading: $(READY) ## syntax, sentence boundaries, layers and speed of reading one article
-	@$(BIN)/python benchmarks/reading_syntax.py || true
-	@$(BIN)/python benchmarks/reading_sentences.py
-	@$(BIN)/python benchmarks/run.py layers
-	@$(BIN)/python benchmarks/reading_speed.py
+bench-reading: $(READY) ## every figure of reading one article beside its target
+	@$(BIN)/python benchmarks/reading.py
 
 train: ## make the shipped models again (about two hours on two cores; needs RASHOMON_EVAL)
 	@test -n "$(RASHOMON_EVAL)" || { echo "set RASHOMON_EVAL to the folder with the labelled sets"; exit 2; }

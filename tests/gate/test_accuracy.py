@@ -18,9 +18,9 @@ BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
 FLOORS: dict[str, dict[str, float]] = json.loads((BENCHMARKS / "floors.json").read_text(encoding="utf-8"))["floors"]
 
 
-def load_runner() -> ModuleType:
-    """benchmarks/run.py, which is a script and no part of the package."""
-    spec = importlib.util.spec_from_file_location("benchmarks_run", BENCHMARKS / "run.py")
+def load_runner(name: str = "run") -> ModuleType:
+    """A script of benchmarks/, which is no part of the package."""
+    spec = importlib.util.spec_from_file_location(f"benchmarks_{name}", BENCHMARKS / f"{name}.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
@@ -29,6 +29,8 @@ def load_runner() -> ModuleType:
 
 
 RUNNER = load_runner()
+READING = load_runner("reading")
+READ = [figure for figure in READING.figures() if "floor" in figure]
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +58,18 @@ def test_every_floor_belongs_to_a_figure_that_is_measured() -> None:
     known = {(figure["tool"], figure["name"]) for figure in RUNNER.figures()}
     assert {(tool, name) for tool, figures in FLOORS.items() for name in figures} <= known
     assert FLOORS
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("figure", READ, ids=lambda figure: figure["name"])
+def test_no_figure_of_reading_falls_under_its_floor(measured: dict[str, Any], figure: dict[str, Any]) -> None:
+    part = figure["part"]
+    if part not in measured:
+        measured[part] = READING.measure(part)
+    value = RUNNER.value_of(figure, measured[part])
+    assert value >= figure["floor"], f"{figure['name']}: {value:.3f} is under its floor of {figure['floor']}"
+
+
+def test_every_part_of_reading_that_the_gate_runs_has_floors_under_its_figures() -> None:
+    assert {figure["part"] for figure in READ} == set(READING.GATED)
+    assert all(0 < figure["floor"] <= 1 and figure["better"] == "more" for figure in READ)
