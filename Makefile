@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # The certificates of the system count, as they do for pip; where uv cannot reach the registry, pip installs the same hashes.
 UV = UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1 VIRTUAL_ENV=$(CURDIR)/$(VENV) $(BIN)/uv
 
-.PHONY: card bench-accounts bench-ingest test-postgres demo test install lint types architecture bench benchmark bench-reading train clean requirements
+.PHONY: card bench-accounts bench-stories bench-ingest test-postgres demo test install lint types architecture bench benchmark bench-reading train clean requirements
 
 $(READY): pyproject.toml requirements/dev.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -40,6 +40,11 @@ card: $(READY) ## docs/accuracy.md and the table of the README, from the last `m
 
 bench-accounts: $(READY) ## every figure of the account: stories, copies, incidents, planted changes
 	@$(BIN)/python benchmarks/run.py accounts copies incidents planted
+
+bench-stories: $(READY) ## every figure of stories and copies, three streams beside a plain reference, and the cost at a million
+	@$(BIN)/python benchmarks/run.py clusters copies
+	@for seed in 0 1 2; do $(BIN)/python benchmarks/story_stream.py --seed $$seed; done
+	@$(BIN)/python benchmarks/story_scale.py
 
 bench-reading: $(READY) ## every figure of reading one article beside its target
 	@$(BIN)/python benchmarks/reading.py

@@ -152,3 +152,11 @@ def test_given_stories_stand_although_they_share_the_furniture_of_a_site() -> No
     one = [replace(article("a1", notice), story="fire"), replace(article("a2", FIRE_A), story="fire")]
     two = [replace(article("b1", notice), story="ferry"), replace(article("b2", FERRY), story="ferry")]
     assert {group.articles for group in story.group([*one, *two])} == {("a1", "a2"), ("b1", "b2")}
+
+
+def test_a_few_words_that_many_reports_have_tie_nothing_together() -> None:
+    items = [*(article(f"n{i:02}", "Markets wrap") for i in range(40)), *two_fires()]
+    found = {group.articles: group for group in story.group(items)}
+    assert all("few words" in found[(f"n{i:02}",)].notes[0] for i in range(40))
+    assert ("a1", "a2") in found
+    assert not any("few words" in note for group in story.group([article("x", "Markets wrap"), *two_fires()]) for note in group.notes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
@@ -29,6 +30,7 @@ def follow(stream: story.Stream, articles: Iterable[Article], *, with_vectors: b
     """Where each article goes as it arrives. A copy goes where its origin is and costs no vector; so does an id that came before."""
     finder = story.copies.Finder()
     seen: set[str] = set()
+    often: Counter[tuple[str, str]] = Counter()
     for article in articles:
         root = article.id if article.id in seen or story.is_blank(article) else finder.add(article)
         if root in seen:
@@ -36,6 +38,10 @@ def follow(stream: story.Stream, articles: Iterable[Article], *, with_vectors: b
             continue
         seen.add(article.id)
         one = story.read_features(article)
+        words = story.slight(article)
+        if words is not None:
+            often[words] += 1
+            one = story.recurs(one) if often[words] > story.OFTEN else one
         vector = vectors.embed([one.embedded])[0] if with_vectors and not one.aside else None
         yield stream.add(one, vector)
 

@@ -37,6 +37,8 @@ CLOCK = re.compile(r"^\W{0,3}\d{1,2}[:.]\d{2}\b", re.MULTILINE)
 ENTRIES = 5  # lines that begin with a time of day
 FURNITURE_LINE = 300
 LEAST_WORDS = 12
+SLIGHT_WORDS, SLIGHT_CHARACTERS = 4, 80  # under which a title and a text say nothing of their own when many reports have them
+OFTEN = 20  # reports with the same few words; beyond it they are the name of a column, and no event
 FIRST_YEAR, LAST_YEAR = 1980, 2100
 
 
@@ -117,6 +119,19 @@ def blank(article: Article) -> str | None:
     if furniture and kept < LEAST_WORDS and 2 * len(furniture) >= len(lines):
         return "page furniture only"
     return None
+
+
+def slight(article: Article) -> tuple[str, str] | None:
+    """The title and the text of a report of a few words ("Markets wrap"), None of a longer one."""
+    title, text = (article.title or "").strip(), article.text.strip()
+    if len(title) + len(text) > SLIGHT_CHARACTERS or max(len(title.split()), len(text.split())) >= SLIGHT_WORDS:
+        return None
+    return title, text
+
+
+def recurs(features: Features) -> Features:
+    """The features of a report whose few words are those of more than `OFTEN` others: set aside."""
+    return features if features.aside else set_aside(features, "its few words are those of many other reports")
 
 
 def _title_and_body(article: Article) -> tuple[str, str]:

@@ -5,6 +5,7 @@ The result is canonical: the same reports give the same stories in whatever orde
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -61,6 +62,9 @@ def collect(items: Sequence[Article | Analysis]) -> Collection:
     grouped = {key: group.members for group in found for key in group.members}
     origins = tuple(sorted({grouped.get(key, (key,)) for key in by_id}, key=lambda members: copies.order(by_id[members[0]])))
     read = [features.read(by_id[max(members, key=lambda key: (len(by_id[key].text), key))]) for members in origins]
+    often: Counter[tuple[str, str] | None] = Counter(words for article in articles if (words := features.slight(article)) is not None)
+    many = {article.id for article in articles if often[features.slight(article)] > features.OFTEN}
+    read = [features.recurs(one) if one.id in many else one for one in read]
     for one in read:
         if one.notes:
             notes[one.id] = (*notes.get(one.id, ()), *(f"{one.id}: {note}" for note in one.notes))
