@@ -42,7 +42,7 @@ def test_what_is_no_article_is_told_as_here(guarded):
 
 
 def test_what_hangs_is_killed_and_the_next_is_read(guarded, monkeypatch):
-    hanging = Guard(seconds=0.3)
+    hanging = Guard(seconds=0.3, starting=0)
     monkeypatch.setattr(guard, "COMMAND", HANGS)
     with pytest.raises(InputError, match="longer than"):
         hanging.page(PAGE)
@@ -50,6 +50,17 @@ def test_what_hangs_is_killed_and_the_next_is_read(guarded, monkeypatch):
     hanging._seconds = 30
     assert hanging.page(PAGE).title == "Bridge closed"
     hanging.close()
+
+
+def test_the_first_input_of_a_process_may_wait_until_the_parsers_are_loaded(monkeypatch):
+    slow = "import time; time.sleep(0.5); " + guard.COMMAND
+    monkeypatch.setattr(guard, "COMMAND", slow)
+    patient, hasty = Guard(seconds=0.1, starting=60), Guard(seconds=0.1, starting=0)
+    assert patient.feed(FEED) == read_feed(FEED)
+    with pytest.raises(InputError, match="longer than"):
+        hasty.feed(FEED)
+    patient.close()
+    hasty.close()
 
 
 def test_a_worker_that_dies_costs_one_input(guarded):

@@ -21,6 +21,7 @@ from rashomon.ingest.page import Page
 from rashomon.ingest.sitemaps import Listed, Sitemap
 
 SECONDS = 10.0
+STARTING = 10.0  # more for the first input of a process, which loads the parsers first: no fault of that input on a busy machine
 HOME = Path(__file__).resolve().parents[2]  # the folder that holds this package
 COMMAND = "from rashomon.ingest.worker import main; main()"
 ARROW = {"ARROW_DEFAULT_MEMORY_POOL": "system"}  # its other pools reserve more addresses than the worker may have
@@ -30,8 +31,10 @@ LONGEST_ANSWER = 200_000_000
 class Guard:
     """One worker process, started when first needed and again after each kill. Close it when done."""
 
-    def __init__(self, seconds: float = SECONDS) -> None:
+    def __init__(self, seconds: float = SECONDS, starting: float = STARTING) -> None:
         self._seconds = seconds
+        self._starting = starting
+        self._fresh = True
         self._process: subprocess.Popen[bytes] | None = None
 
     def page(self, markup: str) -> Page:
@@ -83,6 +86,7 @@ class Guard:
         process = self._started()
         try:
             told = json.loads(self._exchange(process, what, data))
+            self._fresh = False
         except TimeoutError as error:
             self.close()
             raise InputError("the input cannot be parsed", why=f"it takes longer than {self._seconds:.0f} seconds") from error
@@ -98,6 +102,7 @@ class Guard:
             self.close()
             # -P: modules that lie in the current folder, among the inputs of others, are not imported.
             paths = [str(HOME), *filter(None, [os.environ.get("PYTHONPATH")])]
+            self._fresh = True
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-c", COMMAND],
                 env=os.environ | ARROW | {"PYTHONPATH": os.pathsep.join(paths)},
@@ -110,7 +115,7 @@ class Guard:
     def _exchange(self, process: subprocess.Popen[bytes], what: str, data: bytes) -> bytes:
         """Send the request and wait for the whole answer, until the time is over."""
         assert process.stdin is not None and process.stdout is not None
-        end = time.monotonic() + self._seconds
+        end = time.monotonic() + self._seconds + (self._starting if self._fresh else 0)
         header = json.dumps({"what": what, "size": len(data)}).encode() + b"\n"
         sender = threading.Thread(target=_send, args=(process.stdin, header + data), daemon=True)
         sender.start()
