@@ -191,6 +191,14 @@ left leave VERB VBD 0 root
         ),
         ("The council said the inquiry would open in May. It added that “no one was injured”.", "no one was injured", "The council"),
         ("The Prime Minister's Office said the minister “thanked the general for his service”.", "thanked", "Prime Minister's Office"),
+        (
+            "The event organisers, It's Time for Halvern, said it had “several blasts”. “We will not rest until it opens,” they said.",
+            "We will not rest",
+            "It's Time for Halvern",
+        ),
+        ("The show's owner, Quill Events, said “nobody was hurt” in the fire.", "nobody was hurt", "Quill Events"),
+        ("The council, Tuesday, said “nobody was hurt” in the fire.", "nobody was hurt", "The council"),
+        ("The mayor, a friend of Mara Quill, said “nobody was hurt” in the fire.", "nobody was hurt", "The mayor"),
         ("Nobody spoke in the hall. “We will not rest until it opens,” they said in a statement.", "We will not rest", None),
     ],
 )

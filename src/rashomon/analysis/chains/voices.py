@@ -13,6 +13,8 @@ TOLD = frozenset("tell ask inform warn remind assure advise notify urge promise 
 SAID_TO = frozenset("say write speak explain complain admit confirm state suggest reply respond announce".split())
 GROUPS = frozenset(["they", "it"])
 BACK = 2  # sentences before the cue in which a group that speaks again as "they" or "it" was named
+NAME_WORDS = 8  # of a name put behind a noun
+LINKING = frozenset("of for the and 's ’s is in on & to".split())  # words without a capital within a name
 PRONOUNS = frozenset("he she they it we i you who this that one others many some both everyone someone somebody another".split())
 
 
@@ -32,7 +34,10 @@ def voices(analysis: Analysis, tree: Tree) -> Iterator[Quote]:
         if head in role_of and (mention is None or mention.type != "person"):
             chain = role_of[head]
         quote = replace(quote, addressee=addressee(analysis, tree, starts, quote))
-        if chain >= 0:
+        named = apposed(analysis, tree, quote) if chain < 0 else None
+        if named is not None:
+            yield replace(quote, chain=named[1], speaker=named[0])
+        elif chain >= 0:
             owned = owner_words(analysis, tree, quote.source, chain) if quote.source is not None else None
             yield replace(quote, chain=chain, speaker=owned or analysis.chains[chain].name)
         elif (
@@ -67,13 +72,42 @@ def groups(analysis: Analysis, tree: Tree) -> dict[int, str]:
             continue
         sentence = tree.tokens[head].sentence
         if is_group(analysis, tree, quote):
-            last = (sentence, tree.tokens[head].fine == "NNS", quote.speaker)
+            named = apposed(analysis, tree, quote)
+            last = (sentence, tree.tokens[head].fine == "NNS", named[0] if named else quote.speaker)
             continue
         fits = last is not None and sentence - last[0] <= BACK and last[1] == (quote.speaker.lower() == "they")
         if fits and last is not None and quote.speaker.lower() in GROUPS:
             found[quote.source.start] = last[2]
             last = (sentence, last[1], last[2])
     return found
+
+
+def apposed(analysis: Analysis, tree: Tree, quote: Quote) -> tuple[str, int] | None:
+    """The name, with its chain or -1, that commas set off between a noun and its cue: "The organisers, Time for Halvern, said".
+
+    Read from commas and capitals, since the parse takes a name such as "It's Time" for a clause.
+    """
+    if quote.source is None or quote.cue is None or quote.cue.start <= quote.source.end:
+        return None
+    head = head_of(tree, quote.source)
+    inside = tree.inside(quote.source.end, quote.cue.start)
+    words = [tree.tokens[i] for i in inside[1:-1]]
+    commas = len(inside) >= 3 and tree.lower[inside[0]] == "," and tree.lower[inside[-1]] == ","
+    if not commas or head < 0 or tree.tokens[head].tag != "NOUN" or len(words) > NAME_WORDS:
+        return None
+    cased = all(w.text[:1].isupper() or w.text.lower() in LINKING for w in words)
+    start, end = words[0].start, words[-1].end
+    if not cased or not any(w.tag == "PROPN" for w in words) or any(t.start < end and start < t.end for t in analysis.times):
+        return None
+    held = [m for m in analysis.mentions if m.kind == "name" and start <= m.start and m.end <= end]
+    if any(m.type in ("place", "nationality") and m.end == end and m.start == start for m in held):
+        return None
+    able = [m for m in held if m.end == end and m.chain >= 0]
+    for m in able:  # a title may stand before a person's name; the name of a body is all of it or none
+        if m.type == "person" or (m.type == "organisation" and tree.text[start : m.start].strip().lower() in ("", "the")):
+            return analysis.chains[m.chain].name, m.chain
+    name = tree.text[start:end]
+    return name[4:] if name.lower().startswith("the ") else name, -1
 
 
 def owner_words(analysis: Analysis, tree: Tree, source: Span, chain: int) -> str | None:
