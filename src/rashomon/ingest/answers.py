@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from rashomon.errors import InputError
-from rashomon.ingest import archives, feeds, make, page, parsing, sitemaps, wacz
+from rashomon.ingest import archives, entries, make, page, parsing, sitemaps, wacz
 from rashomon.ingest.decode import decode
 from rashomon.ingest.items import Fetched, Item
 from rashomon.model import Rejected
@@ -118,7 +118,7 @@ def read_feed_items(data: bytes, name: Name) -> Iterator[Item]:
     yield from entry_items(feed, name.source)
 
 
-def entry_items(feed: feeds.Feed, source: str, first: int = 1) -> Iterator[Item]:
+def entry_items(feed: entries.Feed, source: str, first: int = 1) -> Iterator[Item]:
     """The items of a feed's entries; the first has the position `first`."""
     for number, entry in enumerate(feed.entries, first):
         raw = json.dumps(dataclasses.asdict(entry), ensure_ascii=False).encode("utf-8", "surrogatepass")

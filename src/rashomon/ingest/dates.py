@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+
+from rashomon.lang import resources
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = (
@@ -17,6 +20,16 @@ MONTH_DAY_YEAR = re.compile(rf"\b{MONTH}\s{{1,3}}(\d{{1,2}})(?:st|nd|rd|th)?[\s,
 SLASHED = re.compile(r"\b(\d{1,4})[/.](\d{1,2})[/.](\d{2,4})\b")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
 OFFSET = re.compile(r"([+-]\d{2})(\d{2})\Z")
+ZONE = r"(?:\s*([+-]\d{2}):?(\d{2})|\s+\(?([A-Za-z]{1,5})\)?)?"
+# Dates of feeds with their time: RFC 822 with the liberties that are taken with it, and the order of C's asctime.
+MAILED = re.compile(
+    rf"(?:[A-Za-z]{{3,9}},?\s*)?(?P<day>\d{{1,2}})[\s-]+(?P<month>[A-Za-z]{{3,9}})[\s-]+(?P<year>\d{{4}}|\d{{2}})[\s,]+"
+    rf"(?P<clock>\d{{1,2}}:\d{{2}}(?::\d{{2}})?){ZONE}(?:\s+\([A-Za-z ]{{1,40}}\))?\Z"
+)
+PRINTED = re.compile(
+    rf"[A-Za-z]{{3}},?\s+(?P<month>[A-Za-z]{{3}})\s+(?P<day>\d{{1,2}})\s+(?P<clock>\d{{2}}:\d{{2}}:\d{{2}}){ZONE}\s+(?P<year>\d{{4}})\Z"
+)
+CENTURY = 50  # two digits of a year below it are of this century (RFC 2822)
 EARLIEST, LATEST = 1500, 2200
 
 
@@ -33,6 +46,49 @@ def iso(value: object) -> str | None:
         return None
     text = " ".join(value.split())
     return _cut(text) or _standard(text) or _mail(text) or written(text)
+
+
+def moment(value: str) -> str | None:
+    """The same of a feed's date, in UTC where it tells its zone. A day without a time stays a day, a time without a zone without one."""
+    text = value.strip()
+    if len(text) > 100:
+        return None
+    if text[10:11] == "T" and text[4] == "-":
+        try:
+            return _shown(_in_utc(datetime.fromisoformat(text)))
+        except (ValueError, OverflowError):
+            pass
+    found = MAILED.match(text) or PRINTED.match(text)
+    if found:
+        return _timed(found)
+    known = iso(text)
+    return _shown(_in_utc(datetime.fromisoformat(known))) if known and ":" in known else known
+
+
+def _timed(found: re.Match[str]) -> str | None:
+    ahead, minutes, name = found.group(*[found.re.groupindex["clock"] + n for n in (1, 2, 3)])
+    year, month = found["year"], found["month"][:3].lower()
+    hour, minute, *second = found["clock"].split(":")
+    offset = _zones().get(name.upper()) if name else int(ahead) * 60 + int(ahead[0] + minutes) if ahead else None
+    if month not in MONTHS:
+        return None
+    whole = int(year) if len(year) == 4 else int(year) + (2000 if int(year) < CENTURY else 1900)
+    try:
+        zone = None if offset is None else timezone(timedelta(minutes=offset))
+        day = datetime(whole, MONTHS.index(month) + 1, int(found["day"]), int(hour), int(minute), int(*second or "0"), tzinfo=zone)
+        return _shown(_in_utc(day))
+    except (ValueError, OverflowError):
+        return None
+
+
+@functools.cache
+def _zones() -> dict[str, int]:
+    """Names of time zones, each with its minutes east of Greenwich."""
+    return {name: int(minutes) for name, minutes in resources.rows("ingest/data/zones.tsv")}
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def _epoch(seconds: float) -> str | None:

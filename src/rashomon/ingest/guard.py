@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from rashomon.errors import InputError
-from rashomon.ingest.feeds import Entry, Feed
+from rashomon.ingest.entries import Entry, Feed
 from rashomon.ingest.mail import Mail
 from rashomon.ingest.metadata import Metadata
 from rashomon.ingest.page import Page

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from rashomon.errors import InputError
-from rashomon.ingest import dates, feeds, language, mail, parsing, plain
+from rashomon.ingest import dates, entries, language, mail, parsing, plain
 from rashomon.ingest.decode import scrub
 from rashomon.model import Article, Span
 
@@ -107,7 +107,7 @@ def _mail_body(read: mail.Mail) -> tuple[str, str | None, tuple[str, ...]]:
     return body[len(read.subject or "") :].lstrip() if again else body, found.about.language, found.notes
 
 
-def from_entry(entry: feeds.Entry, feed: feeds.Feed, source: str) -> Article:
+def from_entry(entry: entries.Entry, feed: entries.Feed, source: str) -> Article:
     """The article that an entry of a feed carries: its headline, a blank line, its text. InputError when it carries neither."""
     if not entry.text and not entry.title:
         raise InputError("the entry of the feed is empty")
@@ -116,7 +116,7 @@ def from_entry(entry: feeds.Entry, feed: feeds.Feed, source: str) -> Article:
     record["published"] = entry.published if dates.iso(entry.published) else None
     article = from_record(record, source, "entry")
     notes = article.notes
-    if feeds.is_teaser(entry):
+    if entries.is_teaser(entry):
         notes = (*notes, "feed: only a teaser of the article")
     if entry.published and not record["published"]:
         notes = (*notes, f"published: {entry.published[:60]!r} is no date that can be read")

@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rashomon.ingest import feeds, mail, page, sitemaps, tables
+from rashomon.ingest.entries import Feed
 
 if TYPE_CHECKING:
     from rashomon.ingest.pool import Pool
@@ -28,7 +29,7 @@ def read_page(markup: str) -> page.Page:
         return guard.page(markup)
 
 
-def read_feed(data: bytes) -> feeds.Feed:
+def read_feed(data: bytes) -> Feed:
     """See `feeds.read_feed`."""
     pool = _pool.get()
     if pool is None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from rashomon import ingest
 from rashomon.errors import InputError
 from rashomon.ingest import answers, listed
-from rashomon.ingest.feeds import Entry, Feed, is_teaser
+from rashomon.ingest.entries import Entry, Feed, is_teaser
 from rashomon.ingest.items import Fetched
 from rashomon.ingest.parsing import guarded, read_feed
 from rashomon.ingest.sitemaps import looks_like_sitemap
