@@ -41,26 +41,34 @@ def test_what_is_no_article_is_told_as_here(guarded):
     assert str(there.value) == str(here.value)
 
 
-def test_what_hangs_is_killed_and_the_next_is_read(guarded, monkeypatch):
-    hanging = Guard(seconds=0.3, starting=0)
+def test_what_hangs_is_killed_and_the_next_is_read(monkeypatch):
+    hanging = Guard(seconds=30, waiting=0.3)
     monkeypatch.setattr(guard, "COMMAND", HANGS)
     with pytest.raises(InputError, match="longer than"):
         hanging.page(PAGE)
     monkeypatch.undo()
-    hanging._seconds = 30
+    hanging._waiting = 180
     assert hanging.page(PAGE).title == "Bridge closed"
     hanging.close()
 
 
-def test_the_first_input_of_a_process_may_wait_until_the_parsers_are_loaded(monkeypatch):
-    slow = "import time; time.sleep(0.5); " + guard.COMMAND
-    monkeypatch.setattr(guard, "COMMAND", slow)
-    patient, hasty = Guard(seconds=0.1, starting=60), Guard(seconds=0.1, starting=0)
-    assert patient.feed(FEED) == read_feed(FEED)
-    with pytest.raises(InputError, match="longer than"):
-        hasty.feed(FEED)
-    patient.close()
-    hasty.close()
+def test_what_computes_for_too_long_ends_and_the_next_is_read(monkeypatch):
+    busy = Guard(seconds=0.3, waiting=180)
+    monkeypatch.setattr(
+        guard, "COMMAND", "from rashomon.ingest import feeds; feeds.read_feed = lambda data: list(iter(int, 1)); " + guard.COMMAND
+    )
+    with pytest.raises(InputError, match=r"longer than 0\.3 seconds"):
+        busy.feed(FEED)
+    monkeypatch.undo()
+    assert busy.feed(FEED) == read_feed(FEED)
+    busy.close()
+
+
+def test_an_input_is_not_blamed_for_a_process_that_is_kept_from_running(monkeypatch):
+    kept = Guard(seconds=0.2, waiting=180)
+    monkeypatch.setattr(guard, "COMMAND", "import time; time.sleep(0.5); " + guard.COMMAND)
+    assert kept.feed(FEED) == read_feed(FEED)
+    kept.close()
 
 
 def test_a_worker_that_dies_costs_one_input(guarded):

@@ -19,9 +19,10 @@ from rashomon.ingest.mail import Mail
 from rashomon.ingest.metadata import Metadata
 from rashomon.ingest.page import Page
 from rashomon.ingest.sitemaps import Listed, Sitemap
+from rashomon.ingest.worker import OVERTIME
 
-SECONDS = 10.0
-STARTING = 10.0  # more for the first input of a process, which loads the parsers first: no fault of that input on a busy machine
+SECONDS = 10.0  # of processor time, which an input spends alike on an idle and on a busy machine
+PATIENCE = 6.0  # times as long is waited on the clock, for a process that is kept from running or sleeps
 HOME = Path(__file__).resolve().parents[2]  # the folder that holds this package
 COMMAND = "from rashomon.ingest.worker import main; main()"
 ARROW = {"ARROW_DEFAULT_MEMORY_POOL": "system"}  # its other pools reserve more addresses than the worker may have
@@ -31,10 +32,9 @@ LONGEST_ANSWER = 200_000_000
 class Guard:
     """One worker process, started when first needed and again after each kill. Close it when done."""
 
-    def __init__(self, seconds: float = SECONDS, starting: float = STARTING) -> None:
+    def __init__(self, seconds: float = SECONDS, waiting: float | None = None) -> None:
         self._seconds = seconds
-        self._starting = starting
-        self._fresh = True
+        self._waiting = PATIENCE * seconds if waiting is None else waiting
         self._process: subprocess.Popen[bytes] | None = None
 
     def page(self, markup: str) -> Page:
@@ -86,13 +86,11 @@ class Guard:
         process = self._started()
         try:
             told = json.loads(self._exchange(process, what, data))
-            self._fresh = False
-        except TimeoutError as error:
-            self.close()
-            raise InputError("the input cannot be parsed", why=f"it takes longer than {self._seconds:.0f} seconds") from error
         except (OSError, ValueError, EOFError) as error:
             self.close()
-            raise InputError("the input cannot be parsed", why=_why(error)) from error
+            late = isinstance(error, TimeoutError) or process.returncode == -OVERTIME
+            why = f"it takes longer than {self._seconds:g} seconds" if late else _why(error)
+            raise InputError("the input cannot be parsed", why=why) from error
         if "done" not in told:
             raise InputError(told["what"], why=told["why"], hint=told["hint"])
         return told["done"]
@@ -102,7 +100,6 @@ class Guard:
             self.close()
             # -P: modules that lie in the current folder, among the inputs of others, are not imported.
             paths = [str(HOME), *filter(None, [os.environ.get("PYTHONPATH")])]
-            self._fresh = True
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-c", COMMAND],
                 env=os.environ | ARROW | {"PYTHONPATH": os.pathsep.join(paths)},
@@ -115,8 +112,8 @@ class Guard:
     def _exchange(self, process: subprocess.Popen[bytes], what: str, data: bytes) -> bytes:
         """Send the request and wait for the whole answer, until the time is over."""
         assert process.stdin is not None and process.stdout is not None
-        end = time.monotonic() + self._seconds + (self._starting if self._fresh else 0)
-        header = json.dumps({"what": what, "size": len(data)}).encode() + b"\n"
+        end = time.monotonic() + self._waiting
+        header = json.dumps({"what": what, "size": len(data), "seconds": self._seconds}).encode() + b"\n"
         sender = threading.Thread(target=_send, args=(process.stdin, header + data), daemon=True)
         sender.start()
         parts: list[bytes] = []
