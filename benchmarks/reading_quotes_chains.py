@@ -3,7 +3,10 @@
 Quotes: direct ones found (half of the gold's characters), the share of those given that the gold has as direct and the share that lies
 in any content of it (the gold counts a fragment within a content as indirect), with the right speaker (the source overlaps the
 gold's), precision where a speaker is named; indirect contents, one-to-one by overlap, and all contents. Chains: B-cubed over the names of
-people, organisations and places that reader and gold share, and over all names; "he" and "she" against the gold's referent.
+people, organisations and places that reader and gold share, and over all names; "he" and "she" against the gold's referent. Names are
+those that a layer of flat names can hold: a name within a longer name ("Texas" in "University of Texas") is set aside, and so is what
+the reader finds there or on the gold's names of other classes; "all, nested" counts them. What the reader takes for a nationality or a
+thing counts where the gold has a name, and is no error elsewhere, since the gold marks neither adjectives nor types of things.
 The data lie in the folder that RASHOMON_EVAL names.
 """
 
@@ -16,6 +19,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +32,12 @@ from rashomon.lang import people
 from rashomon.model import Analysis, Article
 
 TYPES = {"person": "person", "organization": "organisation", "place": "place"}
+PROPER = ("NNP", "NNPS")
+TITLES = ("role", "honorific", "military")
 SHE_HE = frozenset("he him his himself she her hers herself".split())
+
+
+Groups = dict[int, set[tuple[str, int]]]  # chain to its names: ("gold", which) or ("mine", which)
 
 
 def f1(right: float, given: float, gold: float) -> dict[str, float]:
@@ -96,12 +105,27 @@ def quotes(folder: Path) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token of the gold: its place, its word in lower case, Penn tag, number in its sentence, governor and relation."""
+
+    start: int
+    end: int
+    low: str
+    tag: str
+    i: int
+    head: int
+    relation: str
+
+
 def gum(path: Path) -> tuple[str, list[dict[str, Any]]]:
     """Text and entity mentions of one GUM document."""
     text, made, open_, glued = "", [], [], (0, 0, False)
     for line in path.read_text(encoding="utf-8").split("\n"):
         if line.startswith("# sent_id"):
             glued = (0, 0, False)
+            if text.rstrip(" ")[-1:].isalnum():  # a sentence without a stop ends its line, as a caption does
+                text = text.rstrip(" ") + "\n"
         if line.startswith("# newpar") and not line.startswith("# newpar_block") and text:
             text = text.rstrip(" ") + "\n"
         fields = line.split("\t")
@@ -116,7 +140,7 @@ def gum(path: Path) -> tuple[str, list[dict[str, Any]]]:
         start, end = len(text), len(text) + len(fields[1])
         tight = glued[0] <= i < glued[1] or (i == glued[1] and glued[2]) or (not glued[0] <= i <= glued[1] and "SpaceAfter=No" in fields[9])
         text += fields[1] + ("" if tight else " ")
-        token = (start, end, fields[4], i, int(fields[6]))
+        token = Word(start, end, fields[1].lower(), fields[4], i, int(fields[6]), fields[7].split(":")[0])
         for mention in open_:
             mention["tokens"].append(token)
         entity = re.search(r"Entity=([^|\n]*)", fields[9])
@@ -129,10 +153,46 @@ def gum(path: Path) -> tuple[str, list[dict[str, Any]]]:
                 k = next(k for k in reversed(range(len(open_))) if open_[k]["id"] == item.group(3))
                 made.append({**open_.pop(k), "end": end})
     for mention in made:
-        own = {t[3] for t in mention["tokens"]}
-        head = next((t for t in mention["tokens"] if t[4] not in own), mention["tokens"][0])
-        mention |= {"head": head[0], "word": text[head[0] : head[1]], "name": head[2] in ("NNP", "NNPS")}
+        own = {t.i for t in mention["tokens"]}
+        head = next((t for t in mention["tokens"] if t.head not in own), mention["tokens"][0])
+        flat = [t for t in mention["tokens"] if t.head == head.i and t.relation == "flat" and t.tag in PROPER]
+        if flat and (head.tag not in PROPER or people.kind(head.low) in TITLES):  # "captain Mara Quill": the name hangs on the noun
+            head = flat[0]
+        mention |= {"head": head.start, "at": head.i, "word": text[head.start : head.end], "name": head.tag in PROPER}
     return text, sorted(made, key=lambda m: (m["start"], -m["end"]))
+
+
+def flat_names(mentions: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The gold's names of people, organisations and places, without titles: those by themselves, and those within a longer name.
+
+    One word names one thing: of the mentions that it heads ("Ada Cole", "Ada Cole and Bo Dahl") the shortest is its name.
+    """
+    named = sorted((m for m in mentions if m["name"]), key=lambda m: m["end"] - m["start"])
+    first: dict[int, dict[str, Any]] = {}
+    for m in named:
+        first.setdefault(m["head"], m)
+    own = [m for m in first.values() if m["type"] in TYPES and people.kind(m["word"]) not in TITLES]
+    longer = [m for m in first.values() if m["type"] != "person"]
+    inner = {m["head"] for m in own if any(within(m, other) for other in longer)}
+    by_place = sorted(own, key=lambda m: (m["start"], -m["end"]))
+    return [m for m in by_place if m["head"] not in inner], [m for m in by_place if m["head"] in inner]
+
+
+def within(m: Mapping[str, Any], longer: Mapping[str, Any]) -> bool:
+    """Whether a name is a part of a longer one: its words build up the head of that, before it or behind "of"."""
+    words = {t.i: t for t in longer["tokens"]}
+    if not longer["start"] <= m["head"] < longer["end"] or m["at"] == longer["at"]:
+        return False
+    at = m["at"]
+    for _ in words:
+        word = words[at]
+        of = word.relation == "nmod" and any(t.head == at and t.low == "of" for t in words.values())
+        if word.head not in words or not (of or word.relation in ("compound", "flat", "amod", "conj")):
+            return False
+        at = word.head
+        if at == longer["at"]:
+            return True
+    return False
 
 
 class Chains:
@@ -142,35 +202,46 @@ class Chains:
         self.n: Counter[str] = Counter()
         self.sums: Counter[str] = Counter()
 
-    def add(self, analysis: Analysis, mentions: Sequence[Mapping[str, Any]]) -> None:
+    def add(self, analysis: Analysis, mentions: Sequence[dict[str, Any]]) -> None:
         """One document."""
-        titles = ("role", "honorific", "military")
-        gold = [
-            m
-            for m in mentions
-            if m["name"] and m["type"] in TYPES and not (people.kind(m["word"]) in titles and m["end"] - m["start"] < 25)
-        ]
-        mine = [m for m in analysis.mentions if m.kind == "name" and m.type in TYPES.values()]
+        alone, inner = flat_names(mentions)
+        self.cubed(analysis, [*alone, *inner], set(), "nested")
+        elsewhere = {m["head"] for m in inner} | {m["head"] for m in mentions if m["name"] and m["type"] not in TYPES}
+        ours, gold = self.cubed(analysis, alone, elsewhere, "")
+        self.pronouns(analysis, mentions, ours, gold)
+
+    def cubed(
+        self, analysis: Analysis, gold: Sequence[Mapping[str, Any]], elsewhere: set[int], kind: str
+    ) -> tuple[Groups, Sequence[Mapping[str, Any]]]:
+        """Adds B-cubed over the names; `elsewhere` are the heads of names that are set aside. Gives the reader's groups."""
+        mine = [m for m in analysis.mentions if m.kind == "name"]
         pair: dict[int, int] = {}
         for i, m in enumerate(mine):
             fits = [j for j, g in enumerate(gold) if m.start <= g["head"] < m.end and j not in pair.values()]
             if fits:
                 pair[i] = min(fits, key=lambda j: abs(gold[j]["end"] - gold[j]["start"] - (m.end - m.start)))
-        ours: dict[int, set[tuple[str, int]]] = defaultdict(set)
+        ours: Groups = defaultdict(set)
         theirs: dict[str, set[tuple[str, int]]] = defaultdict(set)
         for i, m in enumerate(mine):
-            ours[m.chain].add(("gold", pair[i]) if i in pair else ("mine", i))
+            if i in pair:
+                ours[m.chain].add(("gold", pair[i]))
+            elif m.type in TYPES.values() and not any(m.start <= head < m.end for head in elsewhere):
+                ours[m.chain].add(("mine", i))
         for j, g in enumerate(gold):
             theirs[g["id"]].add(("gold", j))
         a = {m: group for group in ours.values() for m in group}
         b = {m: group for group in theirs.values() for m in group}
         common = set(a) & set(b)
-        self.n += Counter(mine=len(a), gold=len(b), common=len(common))
+        self.n += Counter({f"mine {kind}": len(a), f"gold {kind}": len(b), f"common {kind}": len(common)})
         for m in sorted(common):
-            self.sums["p"] += len(a[m] & b[m]) / len(a[m])
-            self.sums["r"] += len(a[m] & b[m]) / len(b[m])
-            self.sums["p common"] += len(a[m] & b[m] & common) / len(a[m] & common)
-            self.sums["r common"] += len(a[m] & b[m] & common) / len(b[m] & common)
+            self.sums[f"p {kind}"] += len(a[m] & b[m]) / len(a[m])
+            self.sums[f"r {kind}"] += len(a[m] & b[m]) / len(b[m])
+            self.sums[f"p common {kind}"] += len(a[m] & b[m] & common) / len(a[m] & common)
+            self.sums[f"r common {kind}"] += len(a[m] & b[m] & common) / len(b[m] & common)
+        return ours, gold
+
+    def pronouns(self, analysis: Analysis, mentions: Sequence[Mapping[str, Any]], ours: Groups, gold: Sequence[Mapping[str, Any]]) -> None:
+        """Adds up "he" and "she": right where the chain's names mostly are those of the gold's referent."""
         entity = {chain: Counter(gold[j]["id"] for kind, j in group if kind == "gold").most_common(1) for chain, group in ours.items()}
         named = {g["id"] for g in gold}
         by_head = defaultdict(set)
@@ -186,8 +257,9 @@ class Chains:
         """The figures over all documents."""
         n, s = self.n, self.sums
         rows = {
-            "chains.names.common": (s["p common"] / n["common"], s["r common"] / n["common"]),
-            "chains.names.all": (s["p"] / n["mine"], s["r"] / n["gold"]),
+            "chains.names.common": (s["p common "] / n["common "], s["r common "] / n["common "]),
+            "chains.names.all": (s["p "] / n["mine "], s["r "] / n["gold "]),
+            "chains.names.all, nested": (s["p nested"] / n["mine nested"], s["r nested"] / n["gold nested"]),
         }
         made = {k: {"precision": round(p, 4), "recall": round(r, 4), "f1": round(2 * p * r / (p + r), 4)} for k, (p, r) in rows.items()}
         return {**made, "chains.pronouns": f1(n["pronouns right"], n["pronouns"], n["pronouns gold"])}
