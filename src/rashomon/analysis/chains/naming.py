@@ -128,18 +128,22 @@ def _people(mentions: Sequence[Mention], sentences: Sequence[int], genders: Sequ
                 group.samples.append(words[k])
             home[words[k]] = group
             for edge in (words[k][0], words[k][-1]):
-                if group not in edges.setdefault(edge, [])[:MANY]:
-                    edges[edge].append(group)
+                held = edges.setdefault(edge, [])
+                if len(held) < MANY and group not in held:
+                    held.append(group)
     by_last: dict[str, list[Group]] = {}
     by_part: dict[str, list[Group]] = {}
     for group in groups:
-        for variant in sorted(group.variants):
-            for part in {variant[-1], variant[-1].split("-")[0]} | ({" ".join(variant[-2:])} if len(variant) > 2 else set()):
-                if group not in by_last.setdefault(part, []):
-                    by_last[part].append(group)
-            for part in variant[:-1]:
-                if group not in by_part.setdefault(part, []):
-                    by_part[part].append(group)
+        last: set[str] = set()
+        parts: set[str] = set()
+        for variant in group.variants:
+            last |= {variant[-1], variant[-1].split("-")[0]} | ({" ".join(variant[-2:])} if len(variant) > 2 else set())
+            parts.update(variant[:-1])
+        for table, found in ((by_last, last), (by_part, parts)):
+            for part in sorted(found):
+                held = table.setdefault(part, [])
+                if len(held) < MANY:
+                    held.append(group)
     for k in own:
         known = home.get(words[k]) or _who(words[k][0], genders[k], sentences[k], by_last, by_part)
         if known is None:
@@ -155,11 +159,7 @@ def _people(mentions: Sequence[Mention], sentences: Sequence[int], genders: Sequ
 
 def _unique(groups: Sequence[Group]) -> list[Group]:
     """The groups without repetition, in order."""
-    found: list[Group] = []
-    for group in groups:
-        if not any(group is other for other in found):
-            found.append(group)
-    return found
+    return list(dict.fromkeys(groups))
 
 
 def _who(word: str, gender: str, sentence: int, by_last: dict[str, list[Group]], by_part: dict[str, list[Group]]) -> Group | None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from rashomon.analysis.tree import Tree
-from rashomon.model import Analysis, Mention, Quote, Span
+from rashomon.model import Analysis, Mention, Quote, Span, TimeExpression
+
+Placed = TypeVar("Placed", Mention, TimeExpression)
 
 TOLD = frozenset("tell ask inform warn remind assure advise notify urge promise reassure answer thank beg email text".split())
 SAID_TO = frozenset("say write speak explain complain admit confirm state suggest reply respond announce".split())
@@ -97,9 +100,9 @@ def apposed(analysis: Analysis, tree: Tree, quote: Quote) -> tuple[str, int] | N
         return None
     cased = all(w.text[:1].isupper() or w.text.lower() in LINKING for w in words)
     start, end = words[0].start, words[-1].end
-    if not cased or not any(w.tag == "PROPN" for w in words) or any(t.start < end and start < t.end for t in analysis.times):
+    if not cased or not any(w.tag == "PROPN" for w in words) or any(t.end > start for t in last_before(analysis.times, end)):
         return None
-    held = [m for m in analysis.mentions if m.kind == "name" and start <= m.start and m.end <= end]
+    held = [m for m in last_before(analysis.mentions, end) if m.kind == "name" and start <= m.start and m.end <= end]
     if any(m.type in ("place", "nationality") and m.end == end and m.start == start for m in held):
         return None
     able = [m for m in held if m.end == end and m.chain >= 0]
@@ -108,6 +111,12 @@ def apposed(analysis: Analysis, tree: Tree, quote: Quote) -> tuple[str, int] | N
             return analysis.chains[m.chain].name, m.chain
     name = tree.text[start:end]
     return name[4:] if name.lower().startswith("the ") else name, -1
+
+
+def last_before(rows: Sequence[Placed], end: int) -> Sequence[Placed]:
+    """The last rows of an ordered layer that begin before a position, as many as a short name may hold."""
+    k = bisect_left(rows, end, key=lambda row: row.start)
+    return rows[max(0, k - 2 * NAME_WORDS) : k]
 
 
 def owner_words(analysis: Analysis, tree: Tree, source: Span, chain: int) -> str | None:

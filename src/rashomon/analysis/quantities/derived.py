@@ -7,12 +7,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from rashomon.analysis.quantities.candidates import Spans
 from rashomon.analysis.quantities.counted import Counted
 from rashomon.analysis.quantities.draft import Draft
 from rashomon.analysis.quantities.measured import Measured, Measures
 from rashomon.analysis.quantities.sources import Sources
 from rashomon.analysis.quantities.tables import is_person, lemma_of, units
-from rashomon.analysis.quantities.victims import Told, Victims
+from rashomon.analysis.quantities.victims import Told
 from rashomon.analysis.tree import Tree
 from rashomon.model import Analysis, Quantity, Span
 
@@ -107,20 +108,20 @@ class Derived:
         """Victims told one beside the other; those told singly are left out where they are part of what is told already."""
         told = Told(self.tree, self.measures, self.known)
         sums = list(told.together())
-        many = {
-            m: [q.start for q in self.known if q.measure == m and (q.low or 0) > 1 and q.role == "count"] for m in ("killed", "injured")
-        }
-        self.found = [q for q in self.found if q.role != "derived" or not self.within(q, sums, many.get(q.measure or "", []))]
+        first: dict[str | None, int] = {}
+        for q in self.known:
+            if q.measure in ("killed", "injured") and (q.low or 0) > 1 and q.role == "count":
+                first[q.measure] = min(q.start, first.get(q.measure, q.start))
+        told_at = Spans([(v.span.start, v.span.end) for v in sums])
+        singly = sorted((q for q in self.found if q.role == "derived"), key=lambda q: q.start)
+        part = {q.start for q in singly if told_at.hit(q.start, q.start + 1) or first.get(q.measure, q.start) < q.start}
+        self.found = [q for q in self.found if q.role != "derived" or q.start not in part]
         for v in sums:
             self.keep((v.span.start, v.span.end), (v.number, v.number), measure=v.measure, trigger=v.trigger, role="derived")
         if not any(q.measure == "killed" and q.low for q in (*self.known, *self.found)):
             alone = told.alone()
             if alone is not None:
                 self.keep((alone.span.start, alone.span.end), (1.0, 1.0), measure="killed", trigger=alone.trigger, role="derived")
-
-    def within(self, one: Quantity, sums: Sequence[Victims], many: Sequence[int]) -> bool:
-        """Whether a single victim is one of several who are counted already."""
-        return any(v.span.start <= one.start < v.span.end for v in sums) or any(at < one.start for at in many)
 
     def taken(self, start: int, end: int) -> bool:
         """Whether a quantity stands there already."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from rashomon.analysis.quantities.counted import Counted
@@ -102,6 +103,12 @@ class Measures:
         self.tree = tree
         self.text = tree.text
         self.table = measures()
+        self.told = [m.start() for m in _ANY.finditer(self.text)]
+
+    def any_told(self, start: int, end: int) -> bool:
+        """Whether a word that may tell what happened begins in a stretch of text; spares most numbers the patterns."""
+        k = bisect_left(self.told, start)
+        return k < len(self.told) and self.told[k] < end
 
     def find(self, draft: Draft, counted: Counted | None, number_token: int, sentence: tuple[int, int]) -> Measured | None:
         """The measure of one count: through the parse, else through the words next to it."""
@@ -307,8 +314,11 @@ class Measures:
 
     def right_before(self, draft: Draft, sentence: tuple[int, int]) -> Measured | None:
         """A verb or event noun right before the number ("killing at least eight people")."""
-        left = self.text[max(sentence[0], draft.start - 70) : draft.start]
-        for measure, pattern in _LEFT if _ANY.search(left) else ():
+        begin = max(sentence[0], draft.start - 70)
+        if not self.any_told(begin, draft.start):
+            return None
+        left = self.text[begin : draft.start]
+        for measure, pattern in _LEFT:
             match = pattern.search(left)
             if match and (measure != "abducted" or not match.group().lower().startswith(("taking", "took"))):
                 at = draft.start - len(left) + match.start()
@@ -318,7 +328,7 @@ class Measures:
     def by_words(self, draft: Draft, counted: Counted | None, sentence: tuple[int, int]) -> Measured | None:
         """The words right before and after, where the parse says nothing ("12 dead, 30 injured")."""
         end = max(draft.end, counted.end if counted else 0)
-        if not _ANY.search(self.text, max(sentence[0], draft.start - 70), min(sentence[1], end + 110)):
+        if not self.any_told(max(sentence[0], draft.start - 70), min(sentence[1], end + 110)):
             return None
         for begin in dict.fromkeys((counted.start if counted and (counted.elided or counted.word_of_state) else end, end)):
             tail = self.text[begin : min(sentence[1], begin + 110)]
