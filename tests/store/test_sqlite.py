@@ -127,6 +127,6 @@ def test_a_clock_that_jumps_changes_nothing_but_the_times(tmp_path):
             store.log("stored", f"a{number}", "")
     assert [run.id for run in store.runs()] == [1, 2, 3, 4, 5, 6]
     assert [row.subject for row in store.ledger()] == [f"a{number}" for number in reversed(range(6))]
-    assert [held.article.id for held in store.versions(None, "", "a3")] == ["a3"]
+    assert [head.id for head in store.versions(None, "", "a3")] == ["a3"]
     assert store.faults() == []
     store.close()

@@ -90,9 +90,9 @@ def test_an_id_is_taken_once(store):
 
 def test_versions_are_found_by_address_and_by_place(store):
     put(store, article("a", url="https://x.example/1"), article("b", url="https://x.example/1"), article("c"), article("c~2"))
-    assert [held.article.id for held in store.versions("https://x.example/1", "elsewhere", "z")] == ["a", "b"]
-    assert [held.article.id for held in store.versions(None, "/in/c", "c")] == ["c"]
-    assert [held.article.id for held in store.versions(None, "elsewhere", "c")] == ["c"]
+    assert [head.id for head in store.versions("https://x.example/1", "elsewhere", "z")] == ["a", "b"]
+    assert [head.id for head in store.versions(None, "/in/c", "c")] == ["c"]
+    assert [head.id for head in store.versions(None, "elsewhere", "c")] == ["c"]
 
 
 def test_positions_and_runs_are_kept(store):

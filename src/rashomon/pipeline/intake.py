@@ -10,7 +10,7 @@ from itertools import islice
 from rashomon import ingest
 from rashomon.model import Article, Rejected
 from rashomon.pipeline.options import Progress, silent
-from rashomon.store import Position, Run, Store
+from rashomon.store import Head, Position, Run, Store
 from rashomon.store.incoming import name_of
 
 BATCH = 200  # items in one transaction
@@ -124,22 +124,22 @@ def _store_item(store: Store, run: Run, item: ingest.Item) -> Run:
     article = item.result
     digest = digest_of(article.text)
     known = store.versions(article.url, article.source, article.id)
-    if any(held.digest == digest for held in known):
+    if any(head.digest == digest for head in known):
         return replace(run, duplicate=run.duplicate + 1)
-    earlier = [h for h in known if _same_place(h.article, article)]
+    earlier = [head for head in known if _same_place(head, article)]
     if earlier:
-        article = replace(article, replaces=earlier[-1].article.id)
-        store.log("version", article.id, f"replaces {earlier[-1].article.id}")
+        article = replace(article, replaces=earlier[-1].id)
+        store.log("version", article.id, f"replaces {earlier[-1].id}")
     if store.held(article.id):
         article = replace(article, id=_free(store, article.id))
     store.add_article(article, digest, item.raw)
     return replace(run, stored=run.stored + 1)
 
 
-def _same_place(held: Article, new: Article) -> bool:
-    if held.url and new.url:
-        return held.url == new.url
-    return held.source == new.source and name_of(held.id) == name_of(new.id)
+def _same_place(head: Head, new: Article) -> bool:
+    if head.url and new.url:
+        return head.url == new.url
+    return head.source == new.source and name_of(head.id) == name_of(new.id)
 
 
 def _free(store: Store, id: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rashomon.store.protocol import (
     Counts,
     Fields,
+    Head,
     Held,
     Hit,
     Judgement,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Counts",
     "Fields",
+    "Head",
     "Held",
     "Hit",
     "Judgement",

@@ -13,7 +13,7 @@ from typing import Any
 from rashomon.errors import StoreError
 from rashomon.model import Article, Rejected
 from rashomon.store import codec
-from rashomon.store.protocol import Held, Outline, Position, RejectedRow, Run
+from rashomon.store.protocol import Head, Held, Outline, Position, RejectedRow, Run
 
 ARTICLE = "text, rest, digest, raw, added"
 MANY = 500  # ids in one statement
@@ -100,13 +100,11 @@ class InputRows(abc.ABC):
         rows = self._run(f"SELECT {ARTICLE} FROM articles WHERE id = ?", (id,))
         return _held(rows[0]) if rows else None
 
-    def versions(self, url: str | None, source: str, id: str) -> list[Held]:
+    def versions(self, url: str | None, source: str, id: str) -> list[Head]:
         """See Store."""
-        rows = self._run(
-            f"SELECT {ARTICLE} FROM articles WHERE (source = ? AND name = ?) OR (url IS NOT NULL AND url = ?) OR id = ? ORDER BY number",
-            (source, name_of(id), url, id),
-        )
-        return [_held(row) for row in rows]
+        same = "(source = ? AND name = ?) OR (url IS NOT NULL AND url = ?) OR id = ?"
+        rows = self._run(f"SELECT id, url, source, digest FROM articles WHERE {same} ORDER BY number", (source, name_of(id), url, id))
+        return [Head(*row) for row in rows]
 
     def articles(self, ids: Sequence[str] | None = None) -> list[Article]:
         """See Store."""

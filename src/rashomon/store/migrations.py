@@ -1,7 +1,7 @@
 """The tables, as numbered steps: forward only, run when a store is opened. A step that was published is never changed.
 
-Each step is a list of statements, with the words that differ between engines left open: {serial}, {blob}, {text_index}. What a statement
-cannot fill in is filled by the method of the store that `FILLS` names for the step.
+Each step is a list of statements, with the words that differ between engines left open: {serial}, {blob}, {text_index},
+{words_in_place}. What a statement cannot fill in is filled by the method of the store that `FILLS` names for the step.
 """
 
 from __future__ import annotations
@@ -78,6 +78,8 @@ STEPS: tuple[tuple[str, ...], ...] = (
         # The articles of an outlet by day, for a search that is bounded by both.
         "CREATE INDEX articles_outlet ON articles (lower(outlet), published)",
     ),
+    # The words of an article beside its number, not in a place of their own that every look at them must find.
+    ("{words_in_place}",),
 )
 # Number of a step (from 1) to the method that fills what it added from the rows that are there.
 FILLS = {2: "fill_fields"}

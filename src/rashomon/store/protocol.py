@@ -50,6 +50,16 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """An article without its text: what tells whether another one is a version of it."""
+
+    id: str
+    url: str | None
+    source: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """An article without its text: what is needed to know which stories it may belong to."""
 
@@ -164,7 +174,7 @@ class Store(Protocol):
     def held(self, id: str) -> Held | None:
         """An article by its id."""
 
-    def versions(self, url: str | None, source: str, id: str) -> list[Held]:
+    def versions(self, url: str | None, source: str, id: str) -> list[Head]:
         """The articles that came from the same address, or from the same place under the same id (with any `~n`), oldest first."""
 
     def articles(self, ids: Sequence[str] | None = None) -> list[Article]:
