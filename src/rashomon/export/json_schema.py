@@ -65,8 +65,8 @@ PARTS: Final[tuple[type, ...]] = (
     Omission,
     Wording,
 )
-# Lists that may be empty although they hold citations: nobody need speak against a fact.
-MAY_BE_EMPTY: Final = {("Fact", "against")}
+# Lists that may be empty although they hold citations: nobody need speak against a fact, and a fact left out has its support.
+MAY_BE_EMPTY: Final = {("Fact", "against"), ("Omission", "told")}
 
 
 def descriptions() -> dict[tuple[str, str], str]:

@@ -71,7 +71,8 @@ class _Story:
         lines += self._part(
             "Left out",
             [
-                f"- {escape(view.fact_text(o.fact) or o.fact)} Not in {', '.join(escape(view.by_id[a].label) for a in o.articles)}."
+                f"- {escape(view.fact_text(o.fact) or o.fact)}{self.note(view.telling(o))} "
+                f"Not in {', '.join(escape(view.by_id[a].label) for a in o.articles)}."
                 for o in view.omissions()
             ],
         )

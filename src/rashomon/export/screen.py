@@ -158,7 +158,7 @@ def _agreements(page: _Page, view: StoryView) -> None:
     if view.account.omissions:
         page.heading("Left out")
         for omission in view.omissions()[:MOST_OMISSIONS]:
-            text = Text(view.fact_text(omission.fact) or one_line(omission.fact))
+            text = _cited(view.fact_text(omission.fact) or omission.fact, view, view.telling(omission))
             who = ", ".join(view.by_id[id].named for id in omission.articles if id in view.by_id)
             page.entry("-", text.append(f"  not in {who}", style=QUIET))
         page.more(len(view.account.omissions) - MOST_OMISSIONS)

@@ -133,9 +133,16 @@ class StoryView:
         return sorted((f for f in self.account.facts if f.status == "agreed"), key=lambda f: (-f.origins, self._first(f)))
 
     def omissions(self) -> list[Omission]:
-        """What articles leave out, that which most origins tell first."""
+        """What articles leave out: facts, that which most origins tell first, then details in the order of the account."""
         facts = {fact.id: fact for fact in self.account.facts}
-        return sorted(self.account.omissions, key=lambda o: (-facts[o.fact].origins if o.fact in facts else 0, len(o.articles), o.fact))
+        whole = [o for o in self.account.omissions if o.fact in facts]
+        details = [o for o in self.account.omissions if o.fact not in facts]
+        return sorted(whole, key=lambda o: (-facts[o.fact].origins, len(o.articles), o.fact)) + details
+
+    def telling(self, omission: Omission) -> tuple[Citation, ...]:
+        """Where the others tell what is left out."""
+        fact = next((f for f in self.account.facts if f.id == omission.fact), None)
+        return fact.support if fact is not None else omission.told
 
     def only_in(self) -> list[tuple[Source, list[Fact]]]:
         """By source, the facts that one origin alone tells, in the order of the text."""

@@ -187,10 +187,14 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """A fact that most origins tell and these articles do not, after their whole text was searched."""
+    """What other origins tell and these articles do not, after their whole text was searched.
+
+    `fact` is the id of a fact; of a detail that is no fact of its own, its words, and then `told` cites where the others tell it.
+    """
 
     fact: str
     articles: tuple[str, ...]
+    told: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

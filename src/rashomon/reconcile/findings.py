@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from rashomon.model import Analysis, Entity, Explained, Findings, Ruling
 from rashomon.reconcile import ages, conflicts, dates, denials, edited, figures, lookalikes, mouths, rulings, statuses
 from rashomon.reconcile.comparison import Comparison
+from rashomon.reconcile.details import Told, details
 from rashomon.reconcile.entities import entities
 from rashomon.reconcile.evidence import Evidence, Vectors
 from rashomon.reconcile.facts import facts
@@ -47,6 +48,7 @@ def reconcile(
     real = tuple(c for v in verdicts for c in v.conflicts)
     real += tuple(edited.of_texts(evidence, real))
     found = rulings.of_facts(evidence, facts(comparison, real))
+    omitted = omissions(comparison, found)
     return Findings(
         figures=tuple(q.figure for q in asked),
         dates=tuple(d.fact for d in dated),
@@ -55,7 +57,7 @@ def reconcile(
         facts=found,
         conflicts=real,
         explained=tuple(e for v in verdicts for e in v.explained if _differ(e)),
-        omissions=omissions(comparison, found),
+        omissions=(*omitted, *details(evidence, Told(asked, dated, said, people), found, omitted)),
         wording=wording(evidence),
     )
 
