@@ -158,3 +158,28 @@ def test_an_utterance_that_a_new_cue_brings_in_stands_alone() -> None:
 def test_indirect_speech_of_people_known_by_what_they_say() -> None:
     text = "Residents who say the toll is too high met the mayor on Friday."
     assert "the toll is too high" in [text[r["start"] : r["end"]] for r in parsed(text) if not r["direct"]]
+
+
+POST = (
+    "The council answered on its own page.\n"
+    "We hear you. The pool stays open this winter. https://t.co/a1B2 — Orford Council (@OrfordCouncil) March 3, 2026\n"
+    "Cold but lovely! pic.twitter.com/xyz — Mina Petrov (@minap) 4 March 2026"
+)
+
+
+def test_an_embedded_post_is_a_direct_quote_of_who_signs_it() -> None:
+    said = [(q.speaker, q.text) for q in read(Article("a", POST)).quotes if q.direct]
+    assert ("Orford Council", "We hear you. The pool stays open this winter.") in said
+    assert any(speaker == "Mina Petrov" and text == "Cold but lovely!" for speaker, text in said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Photo — Mina Petrov (@minap)",  # a credit
+        "The pool stays open — Mina Petrov said so on Monday.",
+        '"We hear you, and the pool stays open," — Mina Petrov (@minap) March 3, 2026',  # marks make it a quote already
+    ],
+)
+def test_a_credit_and_a_quote_in_marks_are_no_posts(text: str) -> None:
+    assert sum(q.direct for q in read(Article("a", text)).quotes) == text.count('"') // 2

@@ -9,6 +9,7 @@ from typing import Any
 from rashomon.analysis.annotator import Annotator
 from rashomon.analysis.quotes.direct import direct_quotes
 from rashomon.analysis.quotes.indirect import indirect_quotes
+from rashomon.analysis.quotes.posts import posts
 from rashomon.analysis.tree import Tree
 from rashomon.model import Analysis, Quote
 
@@ -17,6 +18,7 @@ def run(analysis: Analysis) -> Analysis:
     """Fill the quotes layer. The speaker is the source's own words here; the step that makes chains puts the full name in its place."""
     tree = Tree(analysis)
     direct = direct_quotes(tree)
+    direct = [*direct, *posts(analysis.article.text, direct)]
     return replace(analysis, quotes=ordered(direct, indirect_quotes(tree, direct)))
 
 
@@ -59,4 +61,4 @@ def joined(quotes: Sequence[Quote]) -> list[dict[str, Any]]:
     return rows
 
 
-ANNOTATOR = Annotator("quotes", "1", ("article", "tokens", "sentences", "mentions"), ("quotes",), run)
+ANNOTATOR = Annotator("quotes", "2", ("article", "tokens", "sentences", "mentions"), ("quotes",), run)
