@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rashomon.model import Analysis, Entity, Explained, Findings, Ruling
-from rashomon.reconcile import ages, conflicts, dates, denials, edited, figures, lookalikes, mouths, rulings, statuses
+from rashomon.reconcile import ages, conflicts, dates, denials, edited, figures, lookalikes, mouths, rulings, statuses, wholes
 from rashomon.reconcile.comparison import Comparison
 from rashomon.reconcile.details import Told, details
 from rashomon.reconcile.entities import entities
@@ -41,7 +41,7 @@ def reconcile(
         conflicts.beside(conflicts.of_figures(evidence, asked), ages.of_persons(evidence, names)),
         conflicts.of_dates(evidence, dated),
         statuses.of_claims(evidence, names),
-        conflicts.Verdicts((*denials.of_reports(evidence), *mouths.of_quotes(evidence, names)), ()),
+        conflicts.Verdicts((*wholes.of_figures(evidence, asked), *denials.of_reports(evidence), *mouths.of_quotes(evidence, names)), ()),
         lookalikes.of_names(evidence, people),
         lookalikes.of_utterances(said),
     ]
