@@ -67,7 +67,7 @@ class Dispute:
 
     def _forms(self, apart_from: Sequence[Statement]) -> Iterator[str]:
         about = BRACKETS.sub("", one_line(self.conflict.about)).rstrip(". ")
-        if self.conflict.kind == "status":
+        if self.conflict.kind in ("status", "scope"):
             about = about.partition(": ")[0]
         if self.conflict.kind == "date":
             about = "the date"
@@ -196,7 +196,7 @@ class Dispute:
     def _measured(self) -> str | None:
         """What the figure of the conflict counts, in words of our own ("how many people were killed"), where there are such."""
         named = {measure: (of, words) for measure, of, words in resources.rows("account/data/measures.tsv")}
-        if self.figure is None or self.figure.measure not in named:
+        if self.figure is None or self.figure.measure not in named or self.conflict.kind == "scope":
             return None
         of, words = named[self.figure.measure]
         return words if of == "any" or self.figure.what.split(" ", 1)[0].casefold() in PEOPLE else None
