@@ -87,6 +87,8 @@ def test_units(text: str, unit: str, measure: str) -> None:
         ("The raid resulted in the deaths of 40 people and the abduction of 9 others.", {40: "killed", 9: "abducted"}),
         ("The death toll rose to 43.", {43: "killed"}),
         ("The war has claimed the lives of 300 people.", {300: "killed"}),
+        ("The minister regretted the loss of 38 young lives.", {38: "killed"}),
+        ("The firm announced the loss of 38 jobs.", {38: "jobs"}),
         ("Two men suffered minor injuries.", {2: "injured"}),
         ("Police arrested 14 protesters.", {14: "arrested"}),
         ("Fourteen protesters were arrested.", {14: "arrested"}),

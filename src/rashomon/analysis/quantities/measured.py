@@ -20,6 +20,7 @@ _SUFFER = frozenset(["suffer", "sustain", "receive", "have", "escape"])
 _LOSE = frozenset(["lose", "claim", "take", "cost"])
 _MOVES = words("moves")
 _FATALLY = re.compile(r"\bfatally\s\Z", re.IGNORECASE)
+_LOSS = re.compile(r"\bloss of\s(?:the\s|some\s|about\s|at least\s|more than\s)?\Z", re.IGNORECASE)
 _TO_DEATH = re.compile(r"\s(?:\w+\s)?(?:dead|to death|fatally|and killed|and later died)\b", re.IGNORECASE)
 
 _AUX = (
@@ -117,7 +118,7 @@ class Measures:
             stated = self.by_words(draft, counted, sentence)
             if stated is not None:
                 return stated
-        found = self.right_before(draft, sentence)
+        found = self.right_before(draft, sentence) or self.lost(draft, counted)
         if found is None and self.tree.parsed and start >= 0:
             found = self.climb(start, counted)
         return found or self.by_words(draft, counted, sentence) or self.by_head(counted) or self.inherited(sentence, draft.start)
@@ -137,6 +138,13 @@ class Measures:
         if measure == "injured" and self.fatal(t.start, t.end):
             measure = "killed"
         return Measured(measure, Span(t.start, t.end), token)
+
+    def lost(self, draft: Draft, counted: Counted | None) -> Measured | None:
+        """ "The loss of 38 lives": lives that are lost are deaths."""
+        if counted is None or counted.lemma != "life":
+            return None
+        before = _LOSS.search(self.text, max(0, draft.start - 30), draft.start)
+        return Measured("killed", Span(before.start(), before.end()), counted.token) if before else None
 
     def by_head(self, counted: Counted | None) -> Measured | None:
         if counted is None:
