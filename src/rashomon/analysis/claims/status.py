@@ -23,6 +23,7 @@ ASKED_FOR = frozenset(
     + [("accuse", "of"), ("suspect", "of"), ("charge", "with"), ("threaten", "with"), ("rule", "out")]
 )
 HARDLY = frozenset(["almost", "nearly"])  # it came close, and did not happen
+ONLY = frozenset(["only", "just", "merely", "simply"])  # behind "not" they say that more than this happened
 DEEP = 6
 
 
@@ -31,6 +32,8 @@ def negated(tree: Tree, i: int) -> bool:
     for c in tree.children[i]:
         if c > i and any(tree.tokens[k].tag == "CCONJ" for k in range(i + 1, c)):
             continue  # "it has changed, but the need has not": the denial is of another clause
+        if c + 1 < len(tree.lower) and tree.lower[c + 1] in ONLY:
+            continue  # "not only won, but ...": it did
         if tree.lower[c] in NEGATIONS and tree.tokens[c].relation in ("advmod", "det", "cc:preconj", "aux", "discourse", "neg"):
             return True
         taker = tree.tokens[c].relation in SUBJECTS or tree.tokens[c].relation == "obj"

@@ -26,15 +26,17 @@ _URL = re.compile(
 )
 _PHONE = re.compile(
     r"(?<![\w.,])(?:\+?\d{1,3}[-.\s])?(?:\(\d{3}\)\s?|\d{3}[-.\s])\d{3}[-.\s]\d{4}(?!\d)|(?<![\d-])\d{3}-\d{4}(?!\d)|\+\d[\d\s-]{7,16}\d"
+    r"|(?<![\w.,$£€])0\d{2,4}(?:[ -]\d{3,6}){1,3}(?!\d)"  # 0845 125 2222
 )
 _DOTTED = re.compile(
+    r"(?<![\w.])\.\d{3}(?!\d)|"  # a batting average
     r"(?<![\w$£€])\d+(?:\.\d+){2,8}(?![\w%])|(?<!\w)\d+(?:-\d+){2,6}(?!\w)|(?<!\w)\d{1,2}/\d{1,2}/\d{2,4}(?!\w)|\[\d{1,3}\]"
     r"|(?<!\w)\d+x\d+(?!\w)"
 )
 
 
 def barred_spans(text: str) -> list[tuple[int, int]]:
-    """Addresses of the net, telephone numbers, version numbers: digits that count nothing."""
+    """Addresses of the net, telephone numbers, version numbers, averages of a sport: digits that count nothing."""
     spans = [m.span() for pattern in (_URL, _PHONE, _DOTTED) for m in pattern.finditer(text)]
     return sorted(spans)
 

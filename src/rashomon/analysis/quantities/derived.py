@@ -19,7 +19,7 @@ from rashomon.model import Analysis, Quantity, Span
 
 _HARM = frozenset(["killed", "injured", "missing", "abducted", "arrested", "hospitalised", "survived", "rescued"])
 _NOBODY = re.compile(
-    r"\b(?:(?P<nobody>no one|no-one|nobody|none(?: of (?:the|those|them)\b(?: \w+){0,3}?)?)"
+    r"\b(?:(?P<nobody>(?:no one|no-one|nobody)(?! else\b)|none(?: of (?:the|those|them)\b(?: \w+){0,3}?)?)"
     r"|no (?:\w+ )?(?P<noun>injur(?:y|ies)|casualt(?:y|ies)|fatalit(?:y|ies)|deaths?|survivors?|arrests?|victims|hostages)"
     r"|(?P<there>without injuries|without casualties))\b",
     re.IGNORECASE,
