@@ -183,3 +183,8 @@ def test_an_embedded_post_is_a_direct_quote_of_who_signs_it() -> None:
 )
 def test_a_credit_and_a_quote_in_marks_are_no_posts(text: str) -> None:
     assert sum(q.direct for q in read(Article("a", text)).quotes) == text.count('"') // 2
+
+
+def test_who_is_told_is_not_who_speaks() -> None:
+    text = "“I cannot imagine what this port would be ― I cannot imagine the town ― without the ferry,” Quill told The Gazette on Sunday."
+    assert [q.speaker for q in read(Article("a", text)).quotes if q.direct] == ["Quill"]

@@ -119,3 +119,27 @@ def test_a_shared_number_changed_in_one_report_is_raised_there() -> None:
     )
     (conflict,) = story.conflicts
     assert {c.article for s in conflict.sides if "48" in s.says for c in s.citations} == {"2.txt"}
+
+
+TARN = " The company in Tarn said no more.\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("A patrol boat not only repulsed the attack off Tarn, but took nine men.", "A patrol boat repulsed the attack off Tarn."),
+        ("Chief executive Carla Voss left the company in 1998.", "Carla Voss remains a legend in Tarn."),
+        ("The pair spent thousands of dollars on hotels in Tarn.", "In Tarn the pair spent tens of thousands of dollars on hotels."),
+        ("Ana and Bea Voss, aged 16 and 13 respectively, came to Tarn.", "Ana Voss, 16, came to Tarn on Monday with Bea Voss, 13."),
+        ("Nobody was hurt. Call the police on 0845 125 2222.", "Nobody was hurt. Call the police on 0845 177 4040."),
+        ("One man was killed at a party on Monday and no one else was killed.", "A gunman killed one man at a party on Monday."),
+    ],
+)
+def test_what_only_reads_like_a_disagreement_is_none(one: str, two: str) -> None:
+    assert not account_of(one + TARN, two + TARN).conflicts
+
+
+def test_one_weekday_in_reports_of_two_weeks_is_no_conflict() -> None:
+    line = "The ferry to Brell sank off Ostrey on Saturday with nine people aboard, the coastguard said.\n"
+    later = "Divers work off Ostrey, where the ferry to Brell sank on Saturday with nine people aboard, the coastguard said.\n"
+    assert not account_of(line, later, published=("2024-03-04", "2024-03-12")).conflicts

@@ -19,6 +19,9 @@ APPOSED = re.compile(
     r"(?:,|\s\(|, who (?:is|was)|\s(?:is|was|turned)|, (?:now )?aged|\s\(?aged|\s(?:has |had )?died (?:at the age of|aged|at))\s?\Z"
 )
 FOLLOWED = re.compile(r"(?:-|\s)?(?:years?(?:-|\s)old\s)?(?:[a-z]+,?\s){0,3}\Z")
+# One of several ages in a row: "Ana and Bea Ruiz, aged 16 and 13".
+LISTED = re.compile(r"(?:\s|-year-old\s|,\s?)*(?:and|,)\s\d{1,3}\b")
+LISTED_BEFORE = re.compile(r"\d{1,3},?\s(?:and\s)?\Z")
 # Verbs whose subject the age beside them is told of.
 TOLD_OF = frozenset({"die", "turn", "be"})
 # Characters between an age and its name: two or three words.
@@ -61,6 +64,8 @@ def _bearer(analysis: Analysis, starts: Sequence[int], q: Quantity) -> int:
     """The chain of the person whose age it is, -1 for none that is sure."""
     text = analysis.article.text
     number = q.number
+    if LISTED.match(text, number.end) or LISTED_BEFORE.search(text, max(0, number.start - 20), number.start):
+        return -1
     for m in reversed(analysis.mentions[bisect_left(starts, number.start - REACH - 40) : bisect_left(starts, number.start)]):
         if m.end > number.start:
             continue

@@ -120,7 +120,7 @@ def _told(sides: list[list[Count]]) -> list[list[Count]]:
 
 def _rivals(evidence: Evidence, question: Question, rivals: Rivals, a: Count, b: Count) -> float:
     """The belief that two answers are rivals, 0 where something explains their difference."""
-    if a.relate(b)[0] != values.CONFLICT:
+    if a.relate(b)[0] != values.CONFLICT or _loose(question, a) or _loose(question, b):
         return 0.0
     if apart.set_against(a, b):
         return SET_AGAINST
@@ -129,6 +129,11 @@ def _rivals(evidence: Evidence, question: Question, rivals: Rivals, a: Count, b:
     belief = question.numbers.belief(a, b)
     sure = CONFIDENT_TOLL if question.figure.measure in TOLLS else CONFIDENT
     return max(belief if belief >= sure else 0.0, rivals.probability(a, b))
+
+
+def _loose(question: Question, c: Count) -> bool:
+    """Whether a number is too loose to oppose another: a word of size for what is no toll, or the persons whom a report happens to name."""
+    return c.quantity.role == "derived" or (c.stated.modifier == "vague" and question.figure.measure not in TOLLS)
 
 
 def _raise_value(evidence: Evidence, question: Question, rivals: Rivals) -> Conflict | Explained | None:
@@ -323,7 +328,7 @@ def _date_belief(evidence: Evidence, sides: Sequence[tuple[str, list[When]]], be
             if dates.compare(value, other) == "conflict"
             for a in one
             for b in two
-            if _independent(evidence, a.article, b.article)
+            if _independent(evidence, a.article, b.article) and not dates.one_weekday(a.time, b.time)
         ),
         default=0.0,
     )

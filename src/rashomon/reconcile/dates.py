@@ -83,6 +83,11 @@ def _filled(value: str, pattern: str) -> str:
     return value + pattern[len(value) :]
 
 
+def one_weekday(a: TimeExpression, b: TimeExpression) -> bool:
+    """Whether both only name one and the same day of the week: that they were resolved to two weeks says more of us than of the reports."""
+    return a.partial is not None and a.partial == b.partial and a.partial.startswith("-W-")
+
+
 class Whens:
     """The dated places of one story and the decision over pairs of them."""
 
@@ -203,7 +208,8 @@ def _fact(evidence: Evidence, answers: Sequence[When]) -> DateFact:
     for w in answers:
         c = evidence.cite(w.article, w.time.start, w.time.end)
         mentions.append(DateMention(c.article, c.start, c.end, c.text, w.value, w.time.precision))
-    kinds = Counter(compare(a.value, b.value) for i, a in enumerate(answers[:60]) for b in answers[i + 1 : 60])
+    pairs = ((a, b) for i, a in enumerate(answers[:60]) for b in answers[i + 1 : 60])
+    kinds = Counter("coarser" if one_weekday(a.time, b.time) and a.value != b.value else compare(a.value, b.value) for a, b in pairs)
     articles = {w.article for w in answers}
     if kinds["conflict"]:
         relation = "conflict"

@@ -23,12 +23,16 @@ NEEDED = "reconcile/data/changes_with_object.tsv"
 OBJECT = "reconcile/data/changes_of_object.txt"
 OPPOSED = "reconcile/data/opposed.tsv"
 INCLUDING = re.compile(r"\W{0,3}\b(?:including|such as|among them)\s+(?:(?:that|those)\s+of\s+)?")
+# What may follow "stays" or "remains" where somebody keeps an office or a place.
+KEEPING = re.compile(r"\s*(?:[^\w\s]|\Z|(?:in|at|on|with|until|till|through|there|here|put)\b)")
 REAL = frozenset({"done", "ongoing"})
 REFUSED = frozenset({"negated", "denied"})
 # What a report tells as so or as to come; one side of two that exclude each other must be done.
 TOLD = frozenset({"done", "ongoing", "planned", "possible"})
 # Cosine of two sentence vectors under which two claims are hardly about one thing; measured on the development stories.
 ALIKE = 0.45
+# The same for verbs of no class that stand without an object: "posed" may be told of many occasions.
+ALIKE_BARE = 0.6
 # What happens to a person of a name once in a story needs no likeness of the sentences but that of one story.
 ALIKE_NAMED = 0.1
 OF_A_NAME = frozenset({"resign", "fire", "stay", "die", "survive", "arrest", "convict", "acquit", "appoint", "suspend"})
@@ -233,13 +237,14 @@ def _meet(evidence: Evidence, a: Told, b: Told) -> bool:
         return False
     va, vb = evidence.vector(a.article, a.sentence), evidence.vector(b.article, b.sentence)
     named = not a.subject.startswith("the ") and a.change in OF_A_NAME
-    return va is None or vb is None or float(va @ vb) >= (ALIKE_NAMED if named else ALIKE)
+    bare = " " not in a.change and a.change not in changes().values()
+    return va is None or vb is None or float(va @ vb) >= (ALIKE_NAMED if named else ALIKE_BARE if bare else ALIKE)
 
 
 def _known(sides: Sequence[Side], conflicts: Sequence[Conflict]) -> bool:
-    """Whether one conflict has all these sentences already: what was done under a done or denied thing says nothing more."""
-    cited = {c for s in sides for c in s.citations}
-    return any(cited <= {c for s in known.sides for c in s.citations} for known in conflicts)
+    """Whether one conflict has sentences of every side already: what was done under a done or denied thing says nothing more."""
+    found = [{c for s in known.sides for c in s.citations} for known in conflicts]
+    return any(all(cited.intersection(s.citations) for s in sides) for cited in found)
 
 
 def _sides(evidence: Evidence, one: Sequence[Told], two: Sequence[Told]) -> tuple[Side, ...]:
@@ -251,14 +256,17 @@ def _sides(evidence: Evidence, one: Sequence[Told], two: Sequence[Told]) -> tupl
 
 
 def _for_a_while(evidence: Evidence, told: Told) -> bool:
-    """Whether somebody is told to stay in another part ("stays as caretaker") or to have stayed once ("stayed for twenty years")."""
+    """Whether "stay" tells of no office that somebody keeps.
+
+    Stayed in another part ("stays as caretaker"), stayed once ("stayed for twenty years"), or is something still ("remains a favourite").
+    """
     if told.change != "stay":
         return False
     analysis = evidence.analyses[told.article]
     s = analysis.sentences[told.sentence]
     at = analysis.article.text.find(told.said, s.start, s.end) if told.said else -1
     after = analysis.article.text[at + len(told.said) : s.end] if at >= 0 else ""
-    return told.status == "done" or after.startswith((" as ", " on as "))
+    return told.status == "done" or after.startswith((" as ", " on as ")) or KEEPING.match(after) is None
 
 
 def _oppose(evidence: Evidence, one: Sequence[Told], two: Sequence[Told], conflicts: list[Conflict]) -> None:
@@ -273,7 +281,7 @@ def _oppose(evidence: Evidence, one: Sequence[Told], two: Sequence[Told], confli
     ]
     if pairs:
         sides = _sides(evidence, [a for a, _ in pairs], [b for _, b in pairs])
-        if any({c for s in sides for c in s.citations} <= {c for s in known.sides for c in s.citations} for known in conflicts):
+        if _known(sides, conflicts):
             return
         first, second = pairs[0]
         named = tuple(Side(t.said or t.change, s.citations) for t, s in zip((first, second), sides, strict=True))

@@ -117,7 +117,9 @@ def group(lemma: str) -> str:
 def near_subject(tree: Tree, i: int, zone: str, tokens: range) -> int | None:
     """The head of a verb's subject by position alone, for tokens without a parse: behind an inverted verb, else before it."""
     j = i + 1
-    if zone == "after" and j < tokens.stop and i - tokens.start <= 1 and (tree.tokens[j].text[:1].isupper() or tree.lower[j] in OPENERS):
+    # Not where the subject stands before it: "..., Quill told The Gazette".
+    inverted = i == tokens.start or (i - tokens.start == 1 and not tree.tokens[i - 1].text[:1].isupper())
+    if zone == "after" and j < tokens.stop and inverted and (tree.tokens[j].text[:1].isupper() or tree.lower[j] in OPENERS):
         k = j
         while k + 1 < tokens.stop and k - j < 8 and (tree.tokens[k + 1].text[:1].isupper() or tree.lower[k + 1] in PARTICLES or k == j):
             k += 1
