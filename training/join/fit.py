@@ -1,6 +1,6 @@
 """Fits the join of two reports and the linkage of two groups, and writes `src/rashomon/story/data/join.json` and `link.json`.
 
-usage: RASHOMON_EVAL=FOLDER python training/join/fit.py        (needs: pip install scikit-learn)
+usage: RASHOMON_EVAL=FOLDER python training/join/fit.py        (needs: training/requirements.txt)
 
 The join is gradient-boosted trees over the numbers of `rashomon.story.evidence`, made to rise or fall with a number where sense demands it.
 Times and vectors are hidden from a part of the pairs, so that one model serves with and without. The linkage is a logistic regression over
@@ -110,7 +110,7 @@ def fit_trees(rows: NDArray[Any], labels: NDArray[Any], weights: NDArray[Any]) -
             leaf = bool(node["is_leaf"])
             depth = max(depth, int(node["depth"]))
             tree["feature"].append(0 if leaf else int(node["feature_idx"]))
-            tree["threshold"].append(None if leaf else round(float(node["num_threshold"]), 6))
+            tree["threshold"].append(None if leaf or math.isinf(node["num_threshold"]) else round(float(node["num_threshold"]), 6))
             tree["left"].append(at if leaf else int(node["left"]))
             tree["right"].append(at if leaf else int(node["right"]))
             tree["missing_left"].append(1 if leaf else int(node["missing_go_to_left"]))
@@ -175,29 +175,42 @@ def fit_link(examples: dict[tuple[str, str, int], Examples]) -> tuple[list[float
     return [float(w) for w in found_weights], float(line.intercept_[0] - (found_weights * scale.mean_).sum())
 
 
-def main() -> None:
+def build_sets() -> tuple[list[tuple[Labelled, Any]], list[Labelled], list[list[Labelled]], list[Labelled]]:
+    """Every collection with its pairs; the whole sets, the small collections of each, and the streams."""
     wholes = [labelled.collection(name, form) for name, forms in labelled.SETS.items() for form in forms]
-    smalls = {id(whole): labelled.small(whole, 40 if whole.form == "title" else labelled.SMALL[whole.name]) for whole in wholes}
-    streams = [labelled.stream(seed) for seed in labelled.STREAMS]
+    smalls = [labelled.small(whole, 40 if whole.form == "title" else labelled.SMALL[whole.name]) for whole in wholes]
+    streams = [labelled.stream(seed, small=small) for seed, small in labelled.STREAMS]
     every = functools.partial(labelled.pairs, every=True)
     sets: list[tuple[Labelled, Any]] = []
-    for whole in wholes:
+    for whole, made in zip(wholes, smalls, strict=True):
         sets.append((whole, labelled.pairs(whole)))
-        parts = [every(one) for one in smalls[id(whole)]]
-        sets.append((smalls[id(whole)][0], tuple(np.concatenate([part[i] for part in parts]) for i in range(3))))
+        parts = [every(one) for one in made]
+        sets.append((made[0], tuple(np.concatenate([part[i] for part in parts]) for i in range(3))))
     sets += [(one, labelled.pairs(one)) for one in streams]
-    unseen = [decision.from_json(fit_trees(*sample_pairs(sets, fold)), "fit") for fold in range(labelled.FOLDS)]
-    (DATA / "join.json").write_text(fit_trees(*sample_pairs(sets, None)), encoding="utf-8")
+    return sets, wholes, smalls, streams
+
+
+def fit_linkage(
+    wholes: Sequence[Labelled], smalls: Sequence[Sequence[Labelled]], streams: Sequence[Labelled], unseen: Sequence[decision.Trees]
+) -> dict[str, Any]:
+    """The linkage as JSON, fitted on joins whose pairs were scored by trees that had not seen their topics."""
     by_name = {(one.name, one.form): one for one in [*wholes, *streams]}
     examples: dict[tuple[str, str, int], Examples] = defaultdict(list)
     for at, (key, vectors, times) in enumerate(LINKED):
         examples[*key, at] += watched(by_name[key], unseen, vectors=vectors, times=times)
-    for whole in wholes:
-        for at, one in enumerate(smalls[id(whole)] if whole.form == "full" else []):
+    for whole, made in zip(wholes, smalls, strict=True):
+        for at, one in enumerate(made if whole.form == "full" else []):
             examples[one.name, one.form, -1] += watched(one, unseen, vectors=at % 10 < 7, times=False)
     found, bias = fit_link(examples)
     found[linkage.NAMES.index("core_conflict")] -= CONFLICT
-    link = {"weights": {name: round(value, 6) for name, value in zip(linkage.NAMES, found, strict=True)}, "bias": round(bias, 6)}
+    return {"weights": {name: round(value, 6) for name, value in zip(linkage.NAMES, found, strict=True)}, "bias": round(bias, 6)}
+
+
+def main() -> None:
+    sets, wholes, smalls, streams = build_sets()
+    unseen = [decision.from_json(fit_trees(*sample_pairs(sets, fold)), "fit") for fold in range(labelled.FOLDS)]
+    (DATA / "join.json").write_text(fit_trees(*sample_pairs(sets, None)), encoding="utf-8")
+    link = fit_linkage(wholes, smalls, streams, unseen)
     (DATA / "link.json").write_text(json.dumps(link, indent=1) + "\n", encoding="utf-8")
 
 

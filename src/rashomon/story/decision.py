@@ -18,65 +18,77 @@ from rashomon.errors import ModelError
 from rashomon.lang import resources
 
 EARLY = 24  # trees after which a hopeless row is given up
+LARGEST = float(np.finfo(np.float64).max)  # the threshold that only a NaN is above
 HOPELESS = -3.0  # logits; rows below it after the first trees keep that value
 
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """Boosted trees as arrays [trees, nodes]; leaves point to themselves."""
+    """Boosted trees as arrays [trees, places]: the children of place p are 2p + 1 and 2p + 2, the last `2 ** depth` places are leaves.
+
+    Every column is there twice: in the second half a NaN is greater than any threshold, in the first it is less.
+    """
 
     features: tuple[str, ...]
     base: float
     depth: int
-    feature: NDArray[np.int32]
+    feature: NDArray[np.intp]
     threshold: NDArray[np.float64]
-    left: NDArray[np.int32]
-    right: NDArray[np.int32]
-    missing_left: NDArray[np.bool_]
     value: NDArray[np.float64]
 
     def logits(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """Logits [rows] of evidence rows [rows, features], rounded to four decimals."""
-        total = self.base + self._sum(rows, 0, EARLY)
+        unknown = np.isnan(rows)
+        both = np.concatenate((np.where(unknown, -np.inf, rows), np.where(unknown, np.inf, rows)), axis=1)
+        total = self.base + self._sum(both, 0, EARLY)
         going = np.flatnonzero(total > HOPELESS)
         if len(going):
-            total[going] += self._sum(rows[going], EARLY, len(self.value))
+            total[going] += self._sum(both[going], EARLY, len(self.value))
         return np.round(total, 4)
 
     def _sum(self, rows: NDArray[np.float64], first: int, last: int) -> NDArray[np.float64]:
-        trees = np.arange(min(first, len(self.value)), min(last, len(self.value)))
+        trees = np.arange(first, min(last, len(self.value)))
         if not len(rows) or not len(trees):
             return np.zeros(len(rows))
-        offset = (trees * self.value.shape[1])[None, :]
-        feature, threshold, left = self.feature.ravel(), self.threshold.ravel(), self.left.ravel()
-        right, missing_left = self.right.ravel(), self.missing_left.ravel()
-        width = rows.shape[1]
-        flat = rows.ravel()
-        base = (np.arange(len(rows)) * width)[:, None]
-        at = np.broadcast_to(offset, (len(rows), len(trees)))
+        inner = self.threshold.shape[1]
+        offset = trees * inner
+        feature, threshold, flat = self.feature.ravel(), self.threshold.ravel(), rows.ravel()
+        base = (np.arange(len(rows)) * rows.shape[1])[:, None]
+        at = np.zeros((len(rows), len(trees)), dtype=np.intp)
         for _ in range(self.depth):
-            value = flat[base + feature[at]]
-            goes_left = np.where(np.isnan(value), missing_left[at], value <= threshold[at])
-            at = offset + np.where(goes_left, left[at], right[at])
-        return self.value.ravel()[at].sum(axis=1)  # type: ignore[no-any-return]
+            place = at + offset
+            at += at
+            at += 1
+            at += flat[base + feature[place]] > threshold[place]
+        leaf = at - inner + trees * self.value.shape[1]
+        return self.value.ravel()[leaf].sum(axis=1)  # type: ignore[no-any-return]
 
 
 def from_json(text: str, where: str) -> Trees:
     """Trees from their JSON; ModelError names the file when it is damaged."""
     try:
         data = json.loads(text)
-        width = max(len(tree["value"]) for tree in data["trees"])
-        shape = (len(data["trees"]), width)
-        feature, left, right = (np.zeros(shape, dtype=np.int32) for _ in range(3))
-        threshold, value = np.full(shape, np.inf), np.zeros(shape)
-        missing_left = np.ones(shape, dtype=np.bool_)
+        depth, columns = int(data["depth"]), len(data["features"])
+        count, inner = len(data["trees"]), 2**depth - 1
+        feature = np.zeros((count, inner), dtype=np.intp)
+        threshold, value = np.full((count, inner), np.inf), np.zeros((count, 2**depth))
         for i, tree in enumerate(data["trees"]):
-            n = len(tree["value"])
-            feature[i, :n], left[i, :n], right[i, :n] = tree["feature"], tree["left"], tree["right"]
-            threshold[i, :n] = [math.inf if cut is None else cut for cut in tree["threshold"]]
-            missing_left[i, :n], value[i, :n] = np.array(tree["missing_left"], dtype=np.bool_), tree["value"]
-        return Trees(tuple(data["features"]), float(data["base"]), int(data["depth"]), feature, threshold, left, right, missing_left, value)
-    except (KeyError, TypeError, ValueError) as error:
+            going = [(0, 0)]  # node of the JSON, place here
+            while going:
+                node, place = going.pop()
+                left, right = tree["left"][node], tree["right"][node]
+                if place >= inner:
+                    if left != node:
+                        raise ValueError(f"tree {i} is deeper than {depth}")
+                    value[i, place - inner] = tree["value"][node]
+                    continue
+                cut = tree["threshold"][node]
+                if left != node:
+                    feature[i, place] = int(tree["feature"][node]) + (0 if tree["missing_left"][node] else columns)
+                    threshold[i, place] = LARGEST if cut is None else min(float(cut), LARGEST)
+                going += [(left, 2 * place + 1), (right, 2 * place + 2)]
+        return Trees(tuple(data["features"]), float(data["base"]), depth, feature, threshold, value)
+    except (KeyError, IndexError, TypeError, ValueError) as error:
         raise ModelError("a packaged model is damaged", where=where, why=str(error), hint=resources.HINT) from error
 
 

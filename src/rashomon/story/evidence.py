@@ -11,7 +11,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.story.index import SUMS, TOTAL_AT, TOTALS, Index, log_length
+from rashomon.story.comparison import SUMS, TOTALS
+from rashomon.story.index import Index
 
 NAMES = (
     "cosine",
@@ -49,6 +50,20 @@ NAMES = (
     "vector",
     "days_apart",
     "as_near_in_time",
+    "told_more",
+    "told_less",
+    "deeds_more",
+    "deeds_less",
+    "months_shared",
+    "crowd_near_more",
+    "crowd_near_less",
+    "crowd_far_more",
+    "crowd_far_less",
+    "above_crowd_more",
+    "above_crowd_less",
+    "place_better",
+    "place_worse",
+    "company",
     "length_shorter",
     "length_longer",
 )
@@ -60,9 +75,9 @@ def gather(index: Index, number: int, others: Sequence[int]) -> NDArray[np.float
     """Evidence [len(others), len(NAMES)] on report `number` and each of the others."""
     if not len(others):
         return np.zeros((0, len(NAMES)))
-    sums, mine = index.compare(number, others)
-    own = np.broadcast_to(mine, (len(others), len(TOTALS)))
-    theirs = sums[:, TOTAL_AT : TOTAL_AT + len(TOTALS)]
+    sums = index.compare(number, others)
+    own = np.broadcast_to(index.totals([number]), (len(others), len(TOTALS)))
+    theirs = index.totals(others)
 
     def share(top: str, total: str, *, of: NDArray[np.float64]) -> NDArray[np.float64]:
         bottom = of[:, _T[total]]
@@ -71,16 +86,15 @@ def gather(index: Index, number: int, others: Sequence[int]) -> NDArray[np.float
     less = np.minimum(own, theirs)
     found = {
         kind: (share(f"{kind}_here", kind, of=own), share(f"{kind}_there", kind, of=theirs))
-        for kind in ("title", "name", "salient", "place", "lead_number", "opening")
+        for kind in ("title", "name", "salient", "place", "lead_number", "opening", "telling", "deed")
     }
     missing = [of[:, _T["salient"]] - sums[:, _S[f"salient_{side}"]] for of, side in ((own, "here"), (theirs, "there"))]
     unnamed = [of[:, _T["opening"]] - sums[:, _S[f"opening_{side}"]] for of, side in ((own, "here"), (theirs, "there"))]
     weight = np.sqrt(own[:, _T["weight"]] * theirs[:, _T["weight"]])
-    both = {kind: less[:, _T[kind]] > 0 for kind in ("number", "day", "year", "weekday", "lead_weekday")}
-    day = index.days[number]
-    gaps = np.array([np.nan if day is None or (other := index.days[n]) is None else abs(day - other) for n in others], dtype=np.float64)
-    lengths = np.array([log_length(index.features[n]) for n in others])
-    length = log_length(index.features[number])
+    both = {kind: less[:, _T[kind]] > 0 for kind in ("number", "day", "year", "weekday", "lead_weekday", "month")}
+    gaps = index.gaps(number, others)
+    length, lengths = index.lengths([number]), index.lengths(others)
+    around = _surroundings(index, number, others, found["telling"])
     out = np.stack(
         [
             np.where(weight > 0, sums[:, _S["dot"]] / np.where(weight > 0, weight, 1.0), 0.0),
@@ -115,9 +129,15 @@ def gather(index: Index, number: int, others: Sequence[int]) -> NDArray[np.float
             sums[:, _S["top_shared"]],
             np.maximum(sums[:, _S["top_here"]], sums[:, _S["top_there"]]),
             np.minimum(sums[:, _S["top_here"]], sums[:, _S["top_there"]]),
-            _cosines(index, number, others),
+            index.cosines(number, others),
             gaps,
             index.as_near(number, gaps),
+            np.fmax(*found["telling"]),
+            np.fmin(*found["telling"]),
+            np.fmax(*found["deed"]),
+            np.fmin(*found["deed"]),
+            np.where(both["month"], sums[:, _S["month"]] / np.maximum(1.0, less[:, _T["month"]]), np.nan),
+            *around,
             np.minimum(length, lengths),
             np.maximum(length, lengths),
         ],
@@ -126,13 +146,22 @@ def gather(index: Index, number: int, others: Sequence[int]) -> NDArray[np.float
     return np.round(out, 5)
 
 
-def _cosines(index: Index, number: int, others: Sequence[int]) -> NDArray[np.float64]:
-    mine = index.vector(number)
-    found = np.full(len(others), np.nan)
-    if mine is None:
-        return found
-    for i, other in enumerate(others):
-        theirs = index.vector(other)
-        if theirs is not None:
-            found[i] = float(theirs @ mine)
-    return found
+def _surroundings(
+    index: Index, number: int, others: Sequence[int], told: tuple[NDArray[np.float64], NDArray[np.float64]]
+) -> list[NDArray[np.float64]]:
+    """How this likeness compares with that of other reports: the crowd about one matter, the place among the candidates, common company."""
+    nearest, crowds = index.surroundings([number, *others])
+    mine, theirs = np.broadcast_to(crowds[0].astype(np.float64), (len(others), crowds.shape[1])), crowds[1:].astype(np.float64)
+    above = [share - crowd[:, 0] for share, crowd in zip(told, (mine, theirs), strict=True)]
+    most = nearest.shape[1]
+    here = _place(np.broadcast_to(nearest[0], (len(others), most)), np.asarray(others))
+    there = _place(nearest[1:], np.full(len(others), number))
+    common = np.isin(nearest[1:], nearest[0][nearest[0] >= 0]).sum(axis=1) / most
+    crowd = [side(mine[:, i], theirs[:, i]) for i in range(crowds.shape[1]) for side in (np.maximum, np.minimum)]
+    return [*crowd, np.fmax(*above), np.fmin(*above), np.minimum(here, there), np.maximum(here, there), common]
+
+
+def _place(nearest: NDArray[np.int32], numbers: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The place of a report among the best candidates of another, one more than there are when it is not among them."""
+    hit = nearest == numbers[:, None]
+    return np.where(hit.any(axis=1), hit.argmax(axis=1), nearest.shape[1]).astype(np.float64)  # type: ignore[no-any-return]

@@ -18,14 +18,27 @@ from rashomon.story.grouping import Collection, Decisions, Vectors, build_index,
 from rashomon.story.index import Index
 
 KINDS = {
-    "words": ("cosine", "rare_shared", "words_shared", "rarest_shared", "lead_overlap"),
+    "words": (
+        "cosine",
+        "rare_shared",
+        "words_shared",
+        "rarest_shared",
+        "lead_overlap",
+        "told_more",
+        "told_less",
+        "deeds_more",
+        "deeds_less",
+    ),
     "title words": ("title_overlap", "title_found_more", "title_found_less"),
     "names": tuple(name for name in evidence.NAMES if name.startswith(("names_", "salient_", "opening_", "strongest_name"))),
     "places": ("places_found_more", "places_found_less"),
     "numbers": ("numbers_overlap", "numbers_shared", "lead_numbers_more", "lead_numbers_less"),
-    "dates in the text": ("days_shared", "years_shared", "weekdays_shared", "weekday_in_lead"),
+    "dates in the text": ("days_shared", "years_shared", "weekdays_shared", "weekday_in_lead", "months_shared"),
     "meaning (vectors)": ("vector",),
     "time between the reports": ("days_apart", "as_near_in_time"),
+    "other reports of the matter": tuple(
+        name for name in evidence.NAMES if name.startswith(("crowd_", "above_crowd", "place_", "company"))
+    ),
 }
 SHOWN = 8
 DAYS = sorted("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())

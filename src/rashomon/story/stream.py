@@ -278,7 +278,7 @@ class Stream:
             self._rebuild()
 
     def _is_old(self, number: int) -> bool:
-        day = self.index.days[number]
+        day = self.index.features[number].day
         return self.index.active >= self.most or (day is not None and day < self._today - self.window)
 
     def _rebuild(self) -> None:
