@@ -10,6 +10,7 @@ from rashomon import library
 from rashomon.model import Article
 
 FIRE = "A fire destroyed the Tollmann warehouse in Harrowby on Monday night. Eighty firefighters fought it, Petra Lindqvist said."
+OTHER_FIRE = "A fire gutted the Kessler storehouse in Ostrava Falls on Saturday. Nobody was hurt, the marshal Dwight Obuya said."
 WALL = "We use cookies to improve your experience.\nAccept cookies\nPrivacy policy"
 ROUND_UP = "News in short\n\n" + "\n".join(
     (
@@ -51,6 +52,24 @@ def test_an_id_seen_twice_keeps_both_texts_and_says_so(run, tmp_path, way):
     assert ran.code == 0 and [row["story"] for row in found] == ["x", "x"]
     assert len({row["id"] for row in found}) == 2
     assert 'another article has the id "x"' in ran.err
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_empty_bodies_are_named_and_stay_alone(run, tmp_path, way):
+    rows = [{"id": "none", "text": ""}, {"id": "blank", "text": " \n\t"}, {"id": "marks", "text": "-- * --"}, {"id": "f1", "text": FIRE}]
+    ran, found = clustered(run, tmp_path, rows, *way)
+    assert ran.code == 1 and {row["id"]: row["story"] for row in found} == {"marks": "marks", "f1": "f1"}
+    assert ran.err.count("the article is empty") == 2 and "marks: set aside: no words in the text" in ran.err
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_ten_thousand_equal_texts_are_one_story_and_draw_nothing_else_in(run, tmp_path, way):
+    rows = [{"id": f"{i:05}", "text": FIRE} for i in range(10_000)]
+    rows[5000:5000] = [{"id": "mayor", "text": ROUND_UP.split("\n")[2]}, {"id": "again", "text": OTHER_FIRE}]
+    ran, found = clustered(run, tmp_path, rows, *way)
+    story_of = {row["id"]: row["story"] for row in found}
+    assert ran.code == 0 and len({story_of[f"{i:05}"] for i in range(10_000)}) == 1
+    assert story_of["mayor"] == "mayor" and story_of["again"] == "again"
 
 
 @pytest.mark.parametrize("online", [False, True])

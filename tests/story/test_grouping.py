@@ -160,3 +160,12 @@ def test_a_few_words_that_many_reports_have_tie_nothing_together() -> None:
     assert all("few words" in found[(f"n{i:02}",)].notes[0] for i in range(40))
     assert ("a1", "a2") in found
     assert not any("few words" in note for group in story.group([article("x", "Markets wrap"), *two_fires()]) for note in group.notes)
+
+
+def test_a_title_with_other_spaces_than_the_text_is_read_once() -> None:
+    plain = story.read_features(
+        article("a", "Ferry runs aground  off Skelligan ...\n" + FERRY, title="Ferry runs aground off Skelligan ...")
+    )
+    assert plain == story.read_features(
+        article("a", "Ferry runs aground off Skelligan ...\n" + FERRY, title="Ferry runs aground off Skelligan ...")
+    )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 
-from rashomon import story
+import pytest
+
+from rashomon import library, story
 from rashomon.model import Article
 
 from .reports import FERRY, FIRE_A, FIRE_A_OTHER, RESIGNS, article, two_fires
@@ -51,6 +53,22 @@ def test_one_clock_from_the_future_does_not_empty_the_window() -> None:
     stream = feed([*items, article("odd", FERRY, "2091-01-01"), article("r", RESIGNS, "2024-02-02")])
     assert "r" in {key for members in stream.stories().values() for key in members}
     assert len([key for members in stream.stories().values() for key in members]) == 11
+
+
+@pytest.mark.parametrize("wrong", ["2093-01-01", "1990-05-05", "0001-01-01"])
+@pytest.mark.parametrize("online", [False, True])
+def test_a_clock_that_jumped_tears_no_report_away_and_is_named(wrong: str, online: bool) -> None:
+    towns = "Ardmore Brennick Corrin Dunmore Ellerby Falmore Gorsham Hollin Ister Jarrow Kelby Lornay".split()
+    fillers = [
+        article(f"n{i:02}", f"The council of {town} will repair bridge {70 + i} next summer.", f"2024-02-{i + 1:02}")
+        for i, town in enumerate(towns)
+    ]
+    items = [*fillers, article("a1", FIRE_A, "2024-02-12"), article("a2", FIRE_A_OTHER, wrong)]
+    found = next(
+        group for group in library.cluster_articles(items, online=online, revise=not online, with_vectors=False) if "a1" in group.articles
+    )
+    assert set(found.articles) == {"a1", "a2"}
+    assert any("a2" in note and "not credible" in note for note in found.notes)
 
 
 def test_the_most_reports_are_kept_and_the_index_is_rebuilt() -> None:

@@ -47,7 +47,7 @@ SMALL = {
     "allsides_raw_2021": 120,
     "uci_news_aggregator_6k": 60,
 }
-STREAMS = ((11, False), (12, True), (13, False))  # seeds, and whether of a quarter of the stories
+STREAMS = ((11, False), (12, True))  # seeds, and whether of a quarter of the stories
 LEAD = 600  # characters
 FOLDS = 4
 

@@ -6,6 +6,7 @@ An article is read up to its first thousand words.
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections import Counter
@@ -143,9 +144,20 @@ def _title_and_body(article: Article) -> tuple[str, str]:
             return first.strip(), rest
         return "", text
     start = text.lstrip()
-    if start.startswith(title):
-        return title, start[len(title) :]
-    return title, text
+    after = _after(title, start)
+    return title, text if after is None else start[after:]
+
+
+def _after(title: str, start: str) -> int | None:
+    """Where a text goes on that begins with its title, whatever the spaces between the words; None when it does not begin with it."""
+    at = 0
+    for word in title.split():
+        while at < len(start) and start[at].isspace():
+            at += 1
+        if not start.startswith(word, at):
+            return None
+        at += len(word)
+    return at
 
 
 def day_of(published: str | None) -> int | None:
@@ -157,6 +169,14 @@ def day_of(published: str | None) -> int | None:
     except ValueError:
         return None
     return day.toordinal() if FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
+@functools.lru_cache(maxsize=131072)
+def _known(word: str) -> tuple[str, str, int, bool]:
+    """A word folded, its stem, the number of the month that it names, and whether it names a month or a weekday."""
+    low = fold(word)
+    is_month = MONTH.match(low) is not None
+    return low, stem(low), MONTHS.get(low[:3], 0) if is_month else 0, is_month or low in WEEKDAYS
 
 
 class _Reading:
@@ -185,31 +205,33 @@ class _Reading:
         month = 0
         at_end = 0
         for i, (word, at) in enumerate(matches):
-            low = fold(word)
-            key = stem(low)
+            low, key, month_here, calendar = _known(word)
             place = 2.0 if is_title else 1.5 if self.count < LEAD else 1.0 if self.count < 250 else 0.5
             if low[0].isdigit():
                 self._number(low, text, at, month, in_lead=place > 1)
             else:
                 self.weights[key] += place  # type: ignore[assignment]
-                (self.title if is_title else self.lead if len(self.lead) < LEAD else []).append(key)
+                if is_title:
+                    self.title.append(key)
+                elif len(self.lead) < LEAD:
+                    self.lead.append(key)
                 if not is_title and self.count < OPENING:
                     self.opening.add(key)
-                self._calendar(low, matches[i + 1][0] if i + 1 < len(matches) else "")
+                if calendar:
+                    self._calendar(low, matches[i + 1][0] if i + 1 < len(matches) else "")
             gap = text[at_end:at]
             self.paragraph += "\n" in gap
-            starts = i == 0 or not SENTENCE_END.isdisjoint(gap)
-            if word[0].isupper() and not MONTH.match(low) and low not in WEEKDAYS:
-                if not starts and not shouting:
+            if word[0].isupper() and not calendar:
+                if not shouting and i > 0 and (gap == " " or SENTENCE_END.isdisjoint(gap)):
                     self.capital[key] += 1
                     self.named_in.setdefault(key, set()).add(self.paragraph)
-                    if before in PLACE_CUES or (before in {"of"} and gap == " "):
+                    if before in PLACE_CUES or (before == "of" and gap == " "):
                         self.places.add(key)
                 elif word.isupper() and len(word) > 1 and not shouting:
                     self.capital[key] += 1
                 if not is_title and self.count < 6 and word.isupper() and len(word) > 3:
                     self.places.add(key)
-            month = MONTHS.get(low[:3], 0) if MONTH.match(low) else 0
+            month = month_here
             before = low
             at_end = at + len(word)
             self.count += not is_title

@@ -90,17 +90,24 @@ def credible_days(read: Sequence[Features], articles: Sequence[Article], notes: 
     days = sorted(day for article in articles if (day := features.day_of(article.published)) is not None)
     middle = days[len(days) // 2] if len(days) >= CLOCKS else None
     far = [] if middle is None else [day for day in days if abs(day - middle) > FAR]
-    wrong = set(far) if len(far) <= RARE * len(days) else set()
+    wrong = set(far) if len(far) <= max(1, RARE * len(days)) else set()
     found = []
     for one in read:
-        doubtful = one.published is not None and (one.day in wrong or (one.day is None and len(one.published) >= len("2000-01-01")))
-        if doubtful:
-            notes[one.id] = (
-                *notes.get(one.id, ()),
-                f"{one.id}: its time of publication ({one.published}) is not credible and was left out",
-            )
-        found.append(replace(one, day=None) if doubtful else one)
+        if one.published is not None and (one.day in wrong or (one.day is None and undated(one.published))):
+            one = doubted(one)
+            notes[one.id] = (*notes.get(one.id, ()), f"{one.id}: {one.notes[-1]}")
+        found.append(one)
     return tuple(found)
+
+
+def undated(published: str) -> bool:
+    """Whether a time of publication is written like one, although no day of online news can be read from it."""
+    return len(published) >= len("2000-01-01") and features.day_of(published) is None
+
+
+def doubted(one: Features) -> Features:
+    """The features without their day, with a note."""
+    return replace(one, day=None, notes=(*one.notes, f"its time of publication ({one.published}) is not credible and was left out"))
 
 
 def group(

@@ -29,6 +29,7 @@ LONGEST_POSTING = 400  # reports; of a more common term those next in time are l
 CANDIDATES = 50
 NEIGHBOURS = 12
 USUAL_DAYS, BLEND = 60.0, 30.0  # the spread in time of reports at large, and the reports that it counts for
+ROOM = 16  # reports that an empty index has room for
 BLOCK = 4096  # vectors kept in one array
 REACH = 4096  # reports before and after one, in the order of time, among which the nearest vectors are looked for
 GROWN = 1.25  # growth of the index after which what was seen around a report, and its totals, are looked up again
@@ -53,18 +54,18 @@ class Index:
         self._seen_in = np.zeros(1024)
         self._slots = np.full(1024, -1, dtype=np.int64)
         # one entry a report
-        self._starts = np.zeros(1024, dtype=np.int64)
-        self._sizes = np.zeros(1024, dtype=np.int64)
-        self._lengths = np.zeros(1024)
-        self._days = np.zeros(1024)
-        self._gone = np.zeros(1024, dtype=np.bool_)
-        self._has_vector = np.zeros(1024, dtype=np.bool_)
-        self._scores = np.zeros(1024)
-        self._totals = np.zeros((1024, len(comparison.TOTALS)))
-        self._summed_at = np.zeros(1024)
-        self._nearest = np.full((1024, NEAREST), -1, dtype=np.int32)
-        self._crowds = np.zeros((1024, len(CROWD)), dtype=np.float32)
-        self._looked_at = np.zeros(1024)
+        self._starts = np.zeros(ROOM, dtype=np.int64)
+        self._sizes = np.zeros(ROOM, dtype=np.int64)
+        self._lengths = np.zeros(ROOM)
+        self._days = np.zeros(ROOM)
+        self._gone = np.zeros(ROOM, dtype=np.bool_)
+        self._has_vector = np.zeros(ROOM, dtype=np.bool_)
+        self._scores = np.zeros(ROOM)
+        self._totals = np.zeros((ROOM, len(comparison.TOTALS)))
+        self._summed_at = np.zeros(ROOM)
+        self._nearest = np.full((ROOM, NEAREST), -1, dtype=np.int32)
+        self._crowds = np.zeros((ROOM, len(CROWD)), dtype=np.float32)
+        self._looked_at = np.zeros(ROOM)
         # one entry a term of a report, one report after the other
         self._used = 0
         self._ids = np.zeros(4096, dtype=np.int32)
@@ -111,18 +112,27 @@ class Index:
             self._on_day[features.day] += 1
         self._has_vector[number] = vector is not None
         if vector is not None:
-            while len(self._blocks) <= number // BLOCK:
-                self._blocks.append(np.zeros((BLOCK, len(vector)), dtype=np.float32))
-            self._blocks[number // BLOCK][number % BLOCK] = vector
+            self._keep(number, vector)
         return number
 
     def _make_room(self, number: int, terms: int) -> None:
         if number >= len(self._starts):
             for name in "starts sizes lengths days gone has_vector scores totals summed_at nearest crowds looked_at".split():
-                setattr(self, f"_{name}", _longer(getattr(self, f"_{name}"), 2 * number))
+                setattr(self, f"_{name}", _longer(getattr(self, f"_{name}"), 2 * max(number, 1)))
         if self._used + terms > len(self._ids):
             size = 2 * (self._used + terms)
             self._ids, self._weights, self._flags = (_longer(old, size) for old in (self._ids, self._weights, self._flags))
+
+    def _keep(self, number: int, vector: Floats) -> None:
+        """Store a vector. Only the last block may have fewer than `BLOCK` rows: a few reports need no room for thousands."""
+        place, row = divmod(number, BLOCK)
+        while len(self._blocks) <= place:
+            if self._blocks:
+                self._blocks[-1] = _longer(self._blocks[-1], BLOCK)
+            self._blocks.append(np.zeros((0, len(vector)), dtype=np.float32))
+        if row >= len(self._blocks[place]):
+            self._blocks[place] = _longer(self._blocks[place], min(BLOCK, max(16, 2 * row)))
+        self._blocks[place][row] = vector
 
     def vector(self, number: int) -> Floats | None:
         """A report's vector, None when it has none."""
@@ -196,6 +206,7 @@ class Index:
         """
         terms = self.terms(number)
         self._looked_at[number] = len(self.features)
+        self._nearest[number], self._crowds[number] = -1, 0.0
         if not len(terms.ids):
             return []
         strength = comparison.telling(terms.weights.astype(np.float64), self.rarities(terms.ids))
@@ -213,7 +224,6 @@ class Index:
         scores = np.round(shared / np.sqrt(self._sizes[numbers] + 10.0), 6)
         order = np.lexsort((numbers, -scores))[: max(limit, CANDIDATES)]
         best = numbers[order]
-        self._nearest[number] = -1
         self._nearest[number, : min(NEAREST, len(best))] = best[:NEAREST]
         alike = np.sort(shared[order])[::-1] / whole
         self._crowds[number] = [alike[place] if place < len(alike) else 0.0 for place in CROWD]

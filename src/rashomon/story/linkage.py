@@ -42,11 +42,9 @@ NAMES = (
     "core_conflict",
     "core_missing_both",
     "cores",
+    "alone",
+    "dated",
 )
-# What a join must have beyond the margin, in logits. Most reports of a day are told once, so two that nothing else ties together need more;
-# reports with a day come in streams of everything that happened, undated ones in collections that somebody made, where a join is likelier.
-# Chosen on five sets and two streams together: contaminated stories fall by a fifth to a half, BCubed F1 stays or rises.
-BOTH_ALONE, DATED = 0.5, 0.5
 CORE_SHARE = 0.6  # of the members have a name that is of the group's core
 HEAVY = 30.0  # rarity of missing core names beyond which more says no more
 
@@ -137,12 +135,6 @@ def single(member: int, node: Node, mates: float) -> Group:
     return Group((member,), wide, square, node.length, Pairs(), mates, names, node.terms, (), 0.0, node.dated)
 
 
-def bar(a: Group, b: Group) -> float:
-    """The logits that a join of two groups needs beyond the margin."""
-    alone = BOTH_ALONE if len(a.members) == len(b.members) == 1 else 0.0
-    return alone + (DATED if a.dated and b.dated else 0.0)
-
-
 @functools.cache
 def weights() -> tuple[tuple[float, ...], float]:
     """The weights of `NAMES` and the bias."""
@@ -191,6 +183,8 @@ def measure(a: Group, b: Group, between: Pairs) -> tuple[float, ...]:
         fewer - log_large,
         float(small == 1),
         *missing_core(a, b),
+        float(large == 1),
+        float(a.dated and b.dated),
     )
 
 
@@ -208,13 +202,8 @@ def missing_core(a: Group, b: Group) -> tuple[float, float, float]:
     return conflict, min(shares) if len(gone) == 2 else 0.0, len(gone) / 2
 
 
-def logit(a: Group, b: Group, between: Pairs) -> float:
+def weigh(a: Group, b: Group, between: Pairs) -> float:
     """The logit that two groups are one story, rounded to five decimals."""
     weighed, bias = weights()
     total: float = sum(map(operator.mul, weighed, measure(a, b, between)))
     return round(total + bias, 5)
-
-
-def weigh(a: Group, b: Group, between: Pairs) -> float:
-    """The logit less what a join of these two groups needs beyond the margin."""
-    return logit(a, b, between) - bar(a, b)

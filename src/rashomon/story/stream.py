@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from rashomon.story import decision, join, linkage
 from rashomon.story.features import Features
-from rashomon.story.grouping import MARGIN, Decisions
+from rashomon.story.grouping import CLOCKS, FAR, MARGIN, RARE, Decisions, doubted, undated
 from rashomon.story.index import CANDIDATES, Floats, Index
 from rashomon.story.linkage import Pairs
 from rashomon.story.partition import FARTHEST, INFINITE, partition, sample
@@ -80,7 +80,8 @@ class Stream:
 
     def add(self, features: Features, vector: Floats | None = None) -> Assignment:
         """Take in a report: it joins a story, opens one, or opens one in doubt."""
-        self._expire(features)
+        features = self._tell_time(features)
+        self._expire()
         number = self.index.add(features, vector)
         others = sorted({*self.index.candidates(number, CANDIDATES), *self.index.neighbours(number)})
         self._links[number] = {}
@@ -257,11 +258,20 @@ class Stream:
             self.aliases[other] = name
         self.ledger.append(Change("merge" if others else "split", name, others, members))
 
-    def _expire(self, features: Features) -> None:
+    def _tell_time(self, features: Features) -> Features:
+        """Today is the middle day of the latest reports; the features, without the day when theirs is one of few that are far from today."""
+        if features.published is not None and features.day is None:
+            return doubted(features) if undated(features.published) else features
+        if features.day is None:
+            return features
+        self._clock.append(features.day)
+        self._today = sorted(self._clock)[len(self._clock) // 2]
+        far = sum(abs(day - self._today) > FAR for day in self._clock)
+        odd = abs(features.day - self._today) > FAR and len(self._clock) >= CLOCKS and far <= max(1, RARE * len(self._clock))
+        return doubted(features) if odd else features
+
+    def _expire(self) -> None:
         """Let go of reports outside the window, and rebuild the index when half of it is gone."""
-        if features.day is not None:
-            self._clock.append(features.day)
-            self._today = sorted(self._clock)[len(self._clock) // 2]
         while self._oldest < len(self.index) and self._is_old(self._oldest):
             number = self._oldest
             self._oldest += 1

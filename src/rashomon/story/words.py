@@ -23,6 +23,7 @@ class Words:
     quoted: tuple[bool, ...]
 
 
+@functools.lru_cache(maxsize=131072)
 def fold(word: str) -> str:
     """Lower case, straight apostrophes, no possessive ending."""
     low = word.lower().replace("’", "'")
