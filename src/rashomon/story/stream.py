@@ -259,7 +259,7 @@ class Stream:
         self.ledger.append(Change("merge" if others else "split", name, others, members))
 
     def _tell_time(self, features: Features) -> Features:
-        """Today is the middle day of the latest reports; the features, without the day when theirs is one of few that are far from today."""
+        """Today is the middle day of the latest reports; the features, without a day that is one of few far from today."""
         if features.published is not None and features.day is None:
             return doubted(features) if undated(features.published) else features
         if features.day is None:
