@@ -11,15 +11,15 @@ from rashomon.reconcile.counts import Count
 from rashomon.reconcile.evidence import Evidence
 from rashomon.reconcile.questions import TOLLS, Numbers
 
+# Measures that are told without a noun.
+BARE = frozenset({"money", "share"})
 # The percent of two shares together.
 WHOLE = 100.0
 # Words after or before a number that make it a part of a whole, or a further number.
-OF_A_WHOLE = re.compile(
-    r"\s*(?:[a-z]+\s){0,2}?of (?:the|them|whom|those|these|its|their|his|which|us)\b|\s*(?:more|additional|further)\b", re.IGNORECASE
-)
-IN_A_WHOLE = re.compile(
-    r"\b(?:of whom|of which|including|among them|of them|among the|another|a further)\W{0,3}(?:\w+\W+)?\Z", re.IGNORECASE
-)
+OF_A_WHOLE = re.compile(r"\s*(?:[a-z]+\s){0,2}?of (?:the|them|whom|those|these|its|their|his|which|us)\b", re.IGNORECASE)
+IN_A_WHOLE = re.compile(r"\b(?:of whom|of which|including|among them|of them|among the)\W{0,3}(?:\w+\W+)?\Z", re.IGNORECASE)
+ON_TOP = re.compile(r"\s*(?:more|additional|further)\b", re.IGNORECASE)
+ON_TOP_BEFORE = re.compile(r"\b(?:another|a further)\W{0,3}(?:\w+\W+)?\Z", re.IGNORECASE)
 
 
 def set_against(a: Count, b: Count) -> bool:
@@ -27,11 +27,17 @@ def set_against(a: Count, b: Count) -> bool:
     return a.article == b.article and any(x.beside is not None and x.beside.number == y.quantity.number for x, y in ((a, b), (b, a)))
 
 
+def bare(a: Count, b: Count) -> bool:
+    """Whether both are sums of money or shares of which one at least does not say what it is a sum or a share of."""
+    known = [c.quantity.head_lemma for c in (a, b) if c.quantity.head_lemma and c.quantity.unit != c.quantity.head_lemma]
+    return a.kind == b.kind and a.quantity.measure == b.quantity.measure and a.quantity.measure in BARE and len(set(known)) < 2
+
+
 def two_things(numbers: Numbers, a: Count, b: Count) -> bool:
     """Whether words at the numbers say that they count two things: a part of a whole, a further number, another year, a sum."""
     if a.years != b.years and not a.years & b.years:
         return True
-    if any(marked(numbers.evidence, a) != marked(numbers.evidence, b) for marked in (_is_label, _is_part)):
+    if _is_label(numbers.evidence, a) != _is_label(numbers.evidence, b) or _part_of(numbers.evidence, a, b):
         return True
     if _known_there(numbers, a, b) or _known_there(numbers, b, a) or _narrower(a, b) or _narrower(b, a):
         return True
@@ -87,9 +93,23 @@ def _is_label(evidence: Evidence, c: Count) -> bool:
     return any(t.tag == "NOUN" and t.end + 1 == number.start for t in analysis.tokens[sentence.first : sentence.last])
 
 
+def _part_of(evidence: Evidence, a: Count, b: Count) -> bool:
+    """Whether one of the two is a part of a whole, which the other may be, or comes on top of it. No part is more than its whole."""
+    parts, further = [_is_part(evidence, c) for c in (a, b)], [_is_further(evidence, c) for c in (a, b)]
+    part, whole = (a, b) if parts[0] else (b, a)
+    one_kind = part.quantity.measure is not None and part.quantity.measure == whole.quantity.measure
+    more = (part.stated.point or 0.0) > (whole.stated.point or 0.0)
+    return further[0] != further[1] or (parts[0] != parts[1] and not (one_kind and more))
+
+
 def _is_part(evidence: Evidence, c: Count) -> bool:
     text, n = evidence.analyses[c.article].article.text, c.quantity.number
     return bool(OF_A_WHOLE.match(text, n.end, n.end + 40) or IN_A_WHOLE.search(text, max(0, c.quantity.start - 30), c.quantity.start))
+
+
+def _is_further(evidence: Evidence, c: Count) -> bool:
+    text, n = evidence.analyses[c.article].article.text, c.quantity.number
+    return bool(ON_TOP.match(text, n.end, n.end + 40) or ON_TOP_BEFORE.search(text, max(0, c.quantity.start - 30), c.quantity.start))
 
 
 def _sums(numbers: Numbers, small: Count, large: Count) -> bool:

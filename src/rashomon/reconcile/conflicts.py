@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from rashomon.model import Citation, Conflict, Explained, Side
-from rashomon.reconcile import apart, dates, linking, values
+from rashomon.reconcile import apart, dates, growing, linking, values
 from rashomon.reconcile.counts import Count
 from rashomon.reconcile.dates import Dated, When
 from rashomon.reconcile.evidence import Evidence
@@ -28,6 +27,8 @@ CONFIDENT_TOLL = 0.5
 # The belief that two different numbers are rivals, from which they are raised; and where the grouping keeps them apart.
 RIVALS = 0.5
 SURE = 0.6
+# The same for sums of money and shares, which are told without a noun.
+SURE_OF_BARE = 0.85
 # Two numbers that a report itself sets against each other need no belief of ours.
 SET_AGAINST = 0.9
 # Of the answers that give one number so many are compared with those that give another; hundreds of reports would add nothing.
@@ -149,7 +150,7 @@ def _raise_value(evidence: Evidence, question: Question, rivals: Rivals) -> Conf
     if not opposed:
         return None
     chosen = [c for i in sorted(opposed) for c in sides[i]]
-    if (question.figure.measure not in TOLLS and _grown(evidence, chosen)) or _not_yet(evidence, chosen):
+    if (question.figure.measure not in TOLLS and growing.grown(evidence, question.numbers, chosen)) or _not_yet(evidence, chosen):
         return next(iter(_explain_value(evidence, question, "update")), None)
     shown = [_value_side(evidence, sides[i]) for i in sorted(opposed)]
     about = question.figure.what + (f" ({question.figure.event})" if question.figure.event else "")
@@ -164,17 +165,6 @@ def _raise_value(evidence: Evidence, question: Question, rivals: Rivals) -> Conf
         score=round(best, 3),
         reasons=question.figure.reasons,
     )
-
-
-def _grown(evidence: Evidence, chosen: Sequence[Count]) -> bool:
-    """Whether a count of people or things is higher the later it was published: engines at a fire, signatures, arrests so far.
-
-    A toll that rises is shown as a conflict all the same: a reader must see which count is old.
-    """
-    timed = sorted((evidence.analyses[c.article].article.published or "", c.stated.point or 0.0) for c in chosen)
-    if any(c.kind not in ("people", "") for c in chosen) or not timed[0][0] or len({when for when, _ in timed}) < 2:
-        return False
-    return all(a[1] <= b[1] for a, b in pairwise(timed)) and all(a[0] < b[0] for a, b in pairwise(timed) if a[1] != b[1])
 
 
 def _not_yet(evidence: Evidence, chosen: Sequence[Count]) -> bool:
@@ -203,7 +193,8 @@ def joined(evidence: Evidence, asked: Sequence[Question], rivals: Rivals) -> lis
         n, m = place[a.article, a.quantity.number], place[b.article, b.quantity.number]
         if n == m:
             continue
-        if apart.set_against(a, b) or (_one_question(evidence, numbers, a, b) and rivals.between(i, j) >= SURE):
+        sure = SURE if _one_question(a, b) else SURE_OF_BARE if apart.bare(a, b) else 1.0
+        if apart.set_against(a, b) or (sure < 1 and _opposable(evidence, numbers, a, b) and rivals.between(i, j) >= sure):
             pairs.append((n, m))
     out = []
     for members in linking.components(len(asked), pairs):
@@ -215,12 +206,15 @@ def joined(evidence: Evidence, asked: Sequence[Question], rivals: Rivals) -> lis
     return out
 
 
-def _one_question(evidence: Evidence, numbers: Numbers, a: Count, b: Count) -> bool:
-    """Whether both count the same by their own words, one toll or one noun, in reports of different origin."""
+def _one_question(a: Count, b: Count) -> bool:
+    """Whether both count the same by their own words, one toll or one noun."""
     x, y = a.quantity, b.quantity
     toll = x.measure in TOLLS and x.measure == y.measure and bool(a.stated.point) and bool(b.stated.point)
-    if not toll and not (x.head_lemma and x.head_lemma == y.head_lemma and x.measure == y.measure):
-        return False
+    return toll or (bool(x.head_lemma) and x.head_lemma == y.head_lemma and x.measure == y.measure)
+
+
+def _opposable(evidence: Evidence, numbers: Numbers, a: Count, b: Count) -> bool:
+    """Whether two origins give the numbers and no words at them say that they count two things."""
     return _independent(evidence, a.article, b.article) and not apart.two_things(numbers, a, b)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rashomon.model import Quantity
 from rashomon.reconcile import elliptic, units, values
+from rashomon.reconcile.clauses import Clause
 from rashomon.reconcile.evidence import Context, Evidence
 from rashomon.reconcile.values import Stated
 
@@ -74,14 +75,21 @@ def counts(evidence: Evidence) -> list[Count]:
             told = None if stated.point is None or q.modifier == "vague" else ("people" if people else unit, round(stated.point, 4))
             context = evidence.context(article, sentence, start, end)
             lead = sentence < LEAD or analysis.sentences[sentence].role == "headline"
-            out.append(Count(article, q, stated, unit, context, people, lead, _years(evidence, article, sentence), told, beside))
+            years = _years(evidence, article, sentence, q.number.start)
+            out.append(Count(article, q, stated, unit, context, people, lead, years, told, beside))
     return out
 
 
-def _years(evidence: Evidence, article: int, sentence: int) -> frozenset[str]:
-    """The years that the sentence names, other than by a day or a word that means now: a count of another year is of another event."""
+def _years(evidence: Evidence, article: int, sentence: int, number: int) -> frozenset[str]:
+    """The years in which the number is told to have been so, other than by a day or a word that means now: a count of another year is of
+    another event. The year of another clause ("since 2017", "when the law of 2019 was passed") is none of the number's.
+    """
     analysis = evidence.analyses[article]
     s = analysis.sentences[sentence]
     now = (analysis.article.published or "")[:4]
-    named = {(t.value or "")[:4] for t in analysis.times if s.start <= t.start < s.end and t.kind in ("date", "interval", "time")}
-    return frozenset(y for y in named if y.isdigit() and y != now)
+    dated = [t for t in analysis.times if s.start <= t.start < s.end and t.kind in ("date", "interval", "time")]
+    other = [(y, t) for t in dated if (y := (t.value or "")[:4]).isdigit() and y != now]
+    if not other:
+        return frozenset()
+    clause = Clause(analysis, s, number)
+    return frozenset(year for year, t in other if clause.holds(t.start, t.end))

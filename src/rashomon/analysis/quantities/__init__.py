@@ -147,13 +147,14 @@ class Reader:
         measure, trigger = draft.measure, None
         event: tuple[str, ...] = ()
         measured = None
-        if draft.role in ("count", "share") and not (draft.unit and draft.unit not in ("times", "points")):
+        quake = self.is_magnitude(draft)
+        if draft.role in ("count", "share") and not quake and not (draft.unit and draft.unit not in ("times", "points")):
             measured = self.measures.find(draft, counted, token, sentence)
         if measured and not (measured.measure in _OF_PEOPLE and self.is_thing(draft, counted)):
             measure, trigger = measured.measure, measured.trigger
         elif draft.unit == "degrees" and not _SCALE.search(self.text[draft.number_end : draft.end]):
             measure = None
-        elif self.is_magnitude(draft):
+        elif quake:
             measure = "magnitude"
         lemma = counted.lemma if counted else ""
         if measure in _OF_PEOPLE and draft.role == "count" and (counted is None or counted.elided or counted.word_of_state):
