@@ -187,8 +187,9 @@ def _dates(story: Told, texts: dict[str, str]) -> Iterator[Change]:
 
 
 def _alone(text: str, mention: Record) -> bool:
-    """Whether the mention is a whole line: the day on which the page appeared."""
-    return text[: mention["start"]].endswith("\n") and text[mention["end"] :].startswith("\n")
+    """Whether its line says hardly more than the date: the day on which the page appeared."""
+    line = text[text.rfind("\n", 0, mention["start"]) + 1 : mention["start"]] + " " + text[mention["end"] :].partition("\n")[0]
+    return len(re.findall(r"[^\W\d]{3,}", line)) < 3
 
 
 def _next_day(text: str, mention: Record) -> tuple[int, int, str]:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rashomon.model import Analysis, Entity, Explained, Findings, Ruling
-from rashomon.reconcile import ages, conflicts, dates, denials, edited, figures, lookalikes, mouths, rulings, statuses, wholes
+from rashomon.reconcile import (
+    ages,
+    conflicts,
+    dates,
+    denials,
+    edited,
+    figures,
+    lookalikes,
+    mouths,
+    rival_dates,
+    rulings,
+    statuses,
+    wholes,
+)
 from rashomon.reconcile.comparison import Comparison
 from rashomon.reconcile.details import Told, details
 from rashomon.reconcile.entities import entities
@@ -47,6 +60,7 @@ def reconcile(
     ]
     real = tuple(c for v in verdicts for c in v.conflicts)
     real += tuple(edited.of_texts(evidence, real))
+    real += rival_dates.of_reports(evidence, dated, real)
     found = rulings.of_facts(evidence, facts(comparison, real))
     omitted = omissions(comparison, found)
     return Findings(
