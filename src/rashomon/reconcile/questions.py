@@ -243,4 +243,4 @@ def comparable(a: Count, b: Count) -> bool:
     if "released" in (a.quantity.measure, b.quantity.measure) and "vague" in (a.stated.modifier, b.stated.modifier):
         # "Hundreds" fits any number: what is set free is told apart from what was done to others by the words alone.
         return a.quantity.measure == b.quantity.measure
-    return not (a.quantity.role in ("age", "score") and b.quantity.role != a.quantity.role)
+    return a.quantity.role == b.quantity.role or not {a.quantity.role, b.quantity.role} & {"age", "score"}
