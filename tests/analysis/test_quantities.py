@@ -90,6 +90,7 @@ def test_units(text: str, unit: str, measure: str) -> None:
         ("The minister regretted the loss of 38 young lives.", {38: "killed"}),
         ("The firm announced the loss of 38 jobs.", {38: "jobs"}),
         ("Two men suffered minor injuries.", {2: "injured"}),
+        ("Of five missiles three were shot down.", {5: None, 3: None}),
         ("Police arrested 14 protesters.", {14: "arrested"}),
         ("Fourteen protesters were arrested.", {14: "arrested"}),
         ("Thousands of residents were evacuated.", {2000: "evacuated"}),

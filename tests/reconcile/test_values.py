@@ -23,6 +23,14 @@ def over(n: float) -> Stated:
     return Stated(n, None, "over")
 
 
+def hours(n: float, modifier: str = "exact") -> Stated:
+    return Stated(n / 24, None if modifier == "over" else n / 24, modifier, 1 / 24)
+
+
+def miles(n: float, modifier: str = "exact") -> Stated:
+    return Stated(n * 1.609344, n * 1.609344, modifier, 1.609344)
+
+
 @pytest.mark.parametrize(
     ("a", "b", "relation"),
     [
@@ -46,6 +54,12 @@ def over(n: float) -> Stated:
         (Stated(None, 20e9, "at_most"), exact(20e9), BOUNDED),
         (about(0.667), Stated(0.5, None, "over"), BOUNDED),
         (Stated(None, None, "vague"), exact(4), COARSER),
+        (Stated(None, 1.5e6, "under"), exact(1.4e6), BOUNDED),
+        (Stated(None, 1.5e6, "under"), exact(1.2e6), CONFLICT),
+        (hours(5, "over"), hours(5.2), BOUNDED),
+        (hours(5), hours(7), CONFLICT),
+        (miles(300, "about"), miles(312), COARSER),
+        (miles(300), miles(350), CONFLICT),
     ],
 )
 def test_two_numbers_relate_as_an_editor_says(a: Stated, b: Stated, relation: str) -> None:

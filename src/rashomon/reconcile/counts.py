@@ -71,6 +71,8 @@ def counts(evidence: Evidence) -> list[Count]:
             place = q.head or q.number
             start, end = min(place.start, q.number.start), max(place.end, q.number.end)
             stated = units.in_base(Stated(q.low, q.high, q.modifier), q.unit)
+            if q.role == "age":  # nobody rounds an age: 40 is no other word for 36
+                stated = Stated(stated.low, stated.high, stated.modifier)
             unit, people = units.base(q.unit)[0], q.unit == "persons" or (not q.unit and q.measure in PEOPLE)
             told = None if stated.point is None or q.modifier == "vague" else ("people" if people else unit, round(stated.point, 4))
             context = evidence.context(article, sentence, start, end)

@@ -27,6 +27,8 @@ EQUAL = 1e-6
 OTHER_UNIT = 0.08
 # Pairs of readings of which the relation is kept: the same few numbers meet again and again in a large story.
 KNOWN = 1 << 16
+# "A little under a million and a half" and 1.4 million: how far below its bound a number lies of which only that is said.
+JUST_UNDER = 0.1
 # How far two rough statements of one size lie apart in reports that do not mean to disagree.
 ROUGH = 0.2
 
@@ -83,12 +85,17 @@ def near(a: float, b: float, tolerance: float = EQUAL) -> bool:
     return abs(a - b) <= tolerance * max(abs(a), abs(b), 1e-9)
 
 
-def rounds_to(fine: float, rough: float) -> bool:
-    """Whether `rough` may be `fine` rounded (to nearest, up or down by less than one step of the rough number)."""
-    if math.isinf(fine) or math.isinf(rough):
-        return False
-    step = granularity(rough)
-    if granularity(fine) >= step:
+def step(s: Stated, number: float) -> float:
+    """The step of a number's last digit in the unit in which it was said: "13 miles" is exact to the mile, whatever that is in metres."""
+    return granularity(round(number / s.scale, 9)) * s.scale
+
+
+def rounds_to(fine: float, rough: float, finer: float, step: float) -> bool:
+    """Whether `rough` may be `fine` rounded (to nearest, up or down by less than one step of the rough number).
+
+    `finer` and `step` are the steps of the last digits that were said of `fine` and of `rough`.
+    """
+    if math.isinf(fine) or math.isinf(rough) or finer >= step:
         return False
     return abs(fine - rough) <= 0.5 * step + 1e-9 and abs(fine - rough) <= 0.1 * max(abs(fine), abs(rough))
 
@@ -116,7 +123,7 @@ def relate(a: Stated, b: Stated, *, measured: bool = False) -> tuple[str, str]:
         )
     if a.scale != b.scale and abs(p - q) <= OTHER_UNIT * max(abs(p), abs(q)):
         return COARSER, "a size that is told roughly"
-    if measured and abs(p - q) <= ROUGH * max(abs(p), abs(q)) and max(granularity(x) / abs(x) for x in (p, q) if x) >= 0.04:
+    if measured and abs(p - q) <= ROUGH * max(abs(p), abs(q)) and max(step(s, x) / abs(x) for s, x in ((a, p), (b, q)) if x) >= 0.04:
         return COARSER, "a size that is told roughly"
     return _points(a, b, p, q)
 
@@ -147,7 +154,12 @@ def _ranges(a: Stated, b: Stated) -> tuple[str, str]:
         return SAME, "the same range"
     if a_low <= b_high and b_low <= a_high:
         return COARSER, "a range and a number inside it"
-    near_edge = any(rounds_to(x, y) or rounds_to(y, x) for x in (a_low, a_high) for y in (b_low, b_high))
+    near_edge = any(
+        rounds_to(x, y, step(a, x), step(b, y)) or rounds_to(y, x, step(b, y), step(a, x))
+        for x in (a_low, a_high)
+        for y in (b_low, b_high)
+        if math.isfinite(x) and math.isfinite(y)
+    )
     return (COARSER, "a range and a rounded number at its edge") if near_edge else (CONFLICT, "the ranges do not meet")
 
 
@@ -160,19 +172,20 @@ def _ends(s: Stated) -> tuple[float, float]:
 def _points(a: Stated, b: Stated, p: float, q: float) -> tuple[str, str]:
     small, large = (a, b) if p < q else (b, a)
     lo, hi = min(p, q), max(p, q)
+    fine, coarse = step(small, lo), step(large, hi)
     if small.modifier in LOWER and math.isclose(lo, 0.5) and hi <= 1:
         return BOUNDED, "a majority and a share above one half"
-    if small.modifier in LOWER and granularity(lo) > granularity(hi) and hi < lo + granularity(lo):
+    if small.modifier in LOWER and fine > coarse and hi < lo + fine:
         return BOUNDED, "a round lower bound just under the number"
-    if large.modifier in UPPER and granularity(hi) > granularity(lo) and lo > hi - granularity(hi):
+    if large.modifier in UPPER and lo >= hi - coarse and (coarse > fine or hi - lo <= JUST_UNDER * hi):
         return BOUNDED, "a round upper bound just over the number"
-    if rounds_to(p, q) or rounds_to(q, p):
+    if rounds_to(lo, hi, fine, coarse) or rounds_to(hi, lo, coarse, fine):
         return COARSER, "one number is the other rounded"
     if "fraction" in (a.modifier, b.modifier) and hi - lo <= 0.05 * max(1.0, hi):
         return COARSER, "a fraction in words"
     if "about" in (a.modifier, b.modifier):
         rough = a if a.modifier == "about" else b
-        if rough.point is not None and hi - lo <= 0.5 * granularity(rough.point) and hi - lo <= 0.1 * hi:
+        if rough.point is not None and hi - lo <= 0.5 * step(rough, rough.point) and hi - lo <= 0.1 * hi:
             return COARSER, "an approximate number and one that it covers"
     return CONFLICT, "different numbers"
 

@@ -36,7 +36,7 @@ _STATE = (
     ),
     (
         "injured",
-        r"injured|hurt|wounded|(?:suffer(?:ed|ing)?|sustain(?:ed|ing)?) (?:\w+(?:-\w+)? ){0,3}(?:injur|wound|burn)\w*|shot|stabbed",
+        r"injured|hurt|wounded|(?:suffer(?:ed|ing)?|sustain(?:ed|ing)?) (?:\w+(?:-\w+)? ){0,3}(?:injur|wound|burn)\w*|shot(?! down)|stabbed",
     ),
     ("missing", r"missing|unaccounted for|disappeared|vanished"),
     ("abducted", r"abducted|kidnapped|(?:taken|held|seized as|being held) (?:hostages?|captives?)|captured|seized"),
@@ -125,6 +125,8 @@ class Measures:
 
     def look(self, token: int, kind: str) -> str | None:
         tree = self.tree
+        if tree.lower[token] == "shot" and token + 1 < len(tree.lower) and tree.lower[token + 1] == "down":
+            return None  # missiles and aircraft are
         return self.table.get((tree.lemmas[token].lower(), kind)) or self.table.get((tree.lower[token], kind))
 
     def fatal(self, start: int, end: int) -> bool:
