@@ -36,7 +36,8 @@ _STATE = (
     ),
     (
         "injured",
-        r"injured|hurt|wounded|(?:suffer(?:ed|ing)?|sustain(?:ed|ing)?) (?:\w+(?:-\w+)? ){0,3}(?:injur|wound|burn)\w*|shot(?! down)|stabbed",
+        r"injured|hurt|wounded|(?:suffer(?:ed|ing)?|sustain(?:ed|ing)?) (?:\w+(?:-\w+)? ){0,3}(?:injur|wound|burn)\w*"
+        r"|shot(?! down)|stabbed",
     ),
     ("missing", r"missing|unaccounted for|disappeared|vanished"),
     ("abducted", r"abducted|kidnapped|(?:taken|held|seized as|being held) (?:hostages?|captives?)|captured|seized"),
