@@ -41,6 +41,7 @@ def groups(text: str, names: list[tuple[str, str]]) -> list[tuple[str, list[str]
 
 PERSON, ORGANISATION, PLACE = "person", "organisation", "place"
 BOARD = [("Harbour Safety Board", ORGANISATION), ("HSB", ORGANISATION)]
+PARTY = [("New People's Party", ORGANISATION), ("New People Party", ORGANISATION)]
 FERRIES = [("Brightwater Ferries Ltd", ORGANISATION), ("Brightwater", ORGANISATION)]
 
 
@@ -63,6 +64,13 @@ def test_two_people_of_one_family_name_stay_two() -> None:
         ("Brightwater Ferries Ltd sank.\nBrightwater sued.", FERRIES, "Brightwater Ferries Ltd"),
         ("The United States agreed.\nThe U.S. paid.", [("United States", PLACE), ("U.S.", PLACE)], "United States"),
         ("Mara J. Quill spoke.\nMara Quill left.", [("Mara J. Quill", PERSON), ("Mara Quill", PERSON)], "Mara J. Quill"),
+        ("Quill Mara spoke.\nMara Quill left.", [("Quill Mara", PERSON), ("Mara Quill", PERSON)], "Quill Mara"),
+        ("The HSB (Harbour Safety Board) met.", BOARD, "Harbour Safety Board"),
+        ("BSH (Harbour Safety Board) met.", [("Harbour Safety Board", ORGANISATION), ("BSH", ORGANISATION)], "Harbour Safety Board"),
+        ("New People's Party won.\nNew People Party lost.", PARTY, "New People's Party"),
+        ("The Halvern Pirates won.\nThe Pirates lost.", [("Halvern Pirates", ORGANISATION), ("Pirates", ORGANISATION)], "Halvern Pirates"),
+        ("Pro-Halvern crowds left Halvern.", [("Pro-Halvern", PLACE), ("Halvern", PLACE)], "Halvern"),
+        ("Washington D.C. voted.\nWashington paid.", [("Washington D.C.", PLACE), ("Washington", PLACE)], "Washington D.C."),
         ("José Añez spoke.\nJose Anez left.", [("José Añez", PERSON), ("Jose Anez", PERSON)], "José Añez"),
     ],
 )  # fmt: skip
@@ -78,6 +86,7 @@ def test_names_of_one_referent_are_one_chain(text: str, names: list[tuple[str, s
         [("North Harbour", PLACE), ("South Harbour", PLACE)],
         [("Mara Quill", PERSON), ("Quill Street", PLACE)],
         [("Anna Marsh", PERSON), ("Bert Marsh", PERSON)],
+        [("United Nations Mission in Halvern", ORGANISATION), ("United Nations", ORGANISATION)],
         [("Harbour Bank", ORGANISATION), ("River Bank", ORGANISATION)],
     ],
 )

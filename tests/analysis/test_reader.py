@@ -64,6 +64,19 @@ def test_one_name_has_one_type_in_an_article() -> None:
     assert types == {"person"}
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("The report angered US President Ada Cole and UK officials.", ["US", "UK"]),
+        ("The US troops left, and the US said little.", ["US", "US"]),
+        ("The fund paid US$3 million.", []),
+        ("The ferry line opened an office in Washington, D.C., on Monday.", ["Washington, D.C."]),
+    ],
+)
+def test_countries_and_the_capital_are_places(text: str, places: list[str]) -> None:
+    assert [m.text for m in named(text) if m.type == "place"] == places
+
+
 def test_titles_are_no_part_of_a_name() -> None:
     assert "Amos Ferro" in {m.text for m in named("The court heard Lt. Gen. Amos Ferro on Monday.")}
 

@@ -25,6 +25,8 @@ KINDS = tuple(TYPES)
 Floats = NDArray[np.float32]
 POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 SURE = 9.0  # a word whose best label leads by this much needs no search
+DISTRICTS = frozenset(("D.C.", "DC", "D.C"))
+MONEY = frozenset("$£€¥")
 ARTICLES = frozenset(("the", "a", "an"))
 
 
@@ -125,6 +127,43 @@ def in_sentence(words: Sequence[str], at: int, scores: Floats) -> list[Found]:
     return found
 
 
+@functools.cache
+def countries() -> frozenset[str]:
+    """Countries as they are abbreviated, in lower case."""
+    return frozenset(word.lower() for line in resources.lines("analysis/data/country_abbreviations.txt") for word in line.split())
+
+
+def with_countries(tokens: Sequence[Token], sentences: Sequence[Sentence], found: Sequence[Found]) -> list[Found]:
+    """The names, and the abbreviated countries that the encoder overlooks ("US President"); not those of sums and of lines in capitals."""
+    taken = {i for f in found for i in range(f.first, f.last)}
+    place = np.eye(len(KINDS), dtype=np.float32)[KINDS.index("LOC")]
+    added = []
+    for sentence in sentences:
+        near = range(sentence.first, sentence.last)
+        sought = [i for i in near if tokens[i].text.isupper() and tokens[i].text.lower() in countries() and i not in taken]
+        if sought and any(c.islower() for i in near for c in tokens[i].text):
+            added += [Found(i, i + 1, place) for i in sought if i + 1 == sentence.last or tokens[i + 1].text[:1] not in MONEY]
+    return sorted([*found, *added], key=lambda f: f.first) if added else list(found)
+
+
+def with_district(tokens: Sequence[Token], found: Sequence[Found]) -> list[Found]:
+    """The names, with a city and the district that tells which ("Washington, D.C.") as one."""
+    joined: list[Found] = []
+    for f in found:
+        last = joined[-1] if joined else None
+        if last is not None and f.last - f.first == 1 and tokens[f.first].text in DISTRICTS and last.last > 0:
+            gap = [tokens[i].text for i in range(last.last, f.first)]
+            if (
+                gap in ([], [","])
+                and int(last.belief.argmax()) == KINDS.index("LOC")
+                and tokens[last.first].sentence == tokens[f.first].sentence
+            ):
+                joined[-1] = replace(last, last=f.last)
+                continue
+        joined.append(f)
+    return joined
+
+
 def trimmed(words: Sequence[str], first: int, last: int, kind: str) -> tuple[int, int]:
     """Without an article, a person's title or loose marks at its ends."""
     while first < last and (words[first] in ARTICLES or not any(c.isalnum() for c in words[first])):
@@ -147,6 +186,7 @@ def names(text: str, tokens: Sequence[Token], sentences: Sequence[Sentence]) -> 
     for sentence, reading in zip(sentences, read, strict=True):
         words = [t.text for t in tokens[sentence.first : sentence.last]]
         found.extend(in_sentence(words, sentence.first, reading.names))
+    found = with_district(tokens, with_countries(tokens, sentences, found))
     return voted(text, tokens, found)
 
 
@@ -159,6 +199,8 @@ def voted(text: str, tokens: Sequence[Token], names: Sequence[Found]) -> tuple[M
     for f, key in zip(found, keys, strict=True):
         vote = votes[key]
         kind = int(vote.argmax())
+        if len(key) == 1 and key[0] in countries() and tokens[f.first].text.isupper():
+            kind = KINDS.index("LOC")
         start, end = tokens[f.first].start, tokens[f.last - 1].end
         share = float(vote[kind] / max(float(vote.sum()), 1e-9))
         made.append(Mention(start, end, text[start:end], TYPES[KINDS[kind]], score=round(share, 4)))

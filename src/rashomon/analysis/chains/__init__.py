@@ -79,7 +79,7 @@ def _name(group: Group, mentions: Sequence[Mention]) -> str:
     """The fullest name: most words, rather no acronym, then most used; without a possessive ending."""
     counts: dict[str, int] = {}
     for mention in mentions:
-        text = mention.text.removesuffix("'s").removesuffix("’s")
+        text = naming.without_prefix(mention.text.removesuffix("'s").removesuffix("’s"))
         counts[text] = counts.get(text, 0) + 1
     order = {text: n for n, text in enumerate(counts)}
     most = 4 if group.type == "person" else 12

@@ -5,13 +5,14 @@ Two people with one family name stay two; a name alone goes to the one that fits
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from rashomon.lang import people
+from rashomon.lang import people, resources
 from rashomon.model import Mention
 
 SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"])
@@ -20,6 +21,7 @@ SMALL = frozenset("of the and for in on & de la le el al du von van".split())
 SAMPLES = 6  # ways of writing one name that a new name is compared with
 MANY = 200  # names that are compared one by one; an article with more is a list
 COMPASS = frozenset(["north", "south", "east", "west"])
+LETTERS = 4  # of an acronym; what has one is a name of its own, and no shorter form of a longer name
 RECENT = 2  # sentences within which a person counts as being spoken of
 
 
@@ -44,9 +46,21 @@ class Group:
         return people.gender_of_name(self.words[0]) if len(self.words) > 1 else ""
 
 
+@functools.cache
+def prefixes() -> frozenset[str]:
+    """What a hyphen joins to a name that is no part of it ("pro-Halvern")."""
+    return frozenset(word for line in resources.lines("analysis/data/name_prefixes.txt") for word in line.split())
+
+
+def without_prefix(text: str) -> str:
+    """A name as written, without what a hyphen joins to it."""
+    prefix, _, rest = text.partition("-")
+    return rest if rest[:1].isupper() and prefix.lower() in prefixes() else text
+
+
 def words_of(mention: Mention) -> tuple[str, ...]:
-    """The folded words of a name without generational endings."""
-    words = [w.strip(",\"'“”()") for w in people.fold(mention.text).split()]
+    """The folded words of a name without generational endings, possessive endings and a prefix that a hyphen joins to it."""
+    words = [w.strip(",\"'“”()").removesuffix("'s") for w in people.fold(without_prefix(mention.text)).split()]
     words = [w for w in words if w]
     while len(words) > 1 and words[-1] in SUFFIXES:
         words.pop()
@@ -61,6 +75,8 @@ def compatible(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
         return True
     short, long = sorted((a, b), key=len)
     if long[-len(short) :] == short or long[: len(short)] == short:
+        return True
+    if len(a) == len(b) == 2 and a == b[::-1]:  # the family name first or last
         return True
     if a[-1] != b[-1]:
         return False
@@ -87,6 +103,11 @@ def is_acronym(text: str) -> bool:
     """Whether a name is written as an acronym."""
     letters = text.replace(".", "").replace("&", "")
     return 2 <= len(letters) <= 7 and letters.isalnum() and letters[0].isupper() and not any(c.islower() for c in letters[:-1])
+
+
+def is_plural(word: str) -> bool:
+    """Whether a word is a plural by its form, as the last word of a team's name is ("the Brightwater Pirates")."""
+    return len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
 
 
 def plain_company(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -185,13 +206,15 @@ def _others(text: str, mentions: Sequence[Mention], sentences: Sequence[int]) ->
     table: dict[str, Group] = {}
     index: dict[str, list[Group]] = {}
     known = people.aliases()
+    lettered = frozenset(first for other, first in known.items() if len(other) <= LETTERS and " " not in other)
     ordered = sorted(own, key=lambda k: (-len(words[k]), k))
     for k in ordered:
         kind = mentions[k].type
         key = " ".join(plain_company(words[k])) if kind == "organisation" else " ".join(words[k])
+        own_name = known.get(key, key) in lettered and not is_acronym(mentions[k].text)
         key = known.get(key, key)
         group = table.get(key)
-        if group is None and kind != "nationality":
+        if group is None and kind != "nationality" and not own_name:
             group = _shortened(mentions[k], tuple(key.split()), index)
         if group is None:
             group = Group(kind, words[k])
@@ -221,7 +244,7 @@ def _shortened(mention: Mention, words: tuple[str, ...], index: dict[str, list[G
         return fits[0] if len(fits) == 1 else None
     if mention.type != "organisation" and not (mention.type == "place" and words[0] in COMPASS and len(words) == 1):
         return None
-    generic = len(words) == 1 and people.kind(words[0]) in ("group", "place")
+    generic = len(words) == 1 and (people.kind(words[0]) in ("group", "place") or is_plural(words[0]))
     near = index.get(f"last {words[0]}" if generic else f"first {words[0]}", [])[:MANY]
     groups = _unique([g for g in near if g.type == mention.type])
     if generic:
@@ -235,18 +258,30 @@ def _shortened(mention: Mention, words: tuple[str, ...], index: dict[str, list[G
 
 
 def _defined(text: str, mentions: Sequence[Mention], groups: list[Group]) -> None:
-    """Join an acronym with the name that it follows in brackets: "the Israel Defense Forces (IDF)"."""
+    """Join an acronym with the name that brackets put to it: "the Israel Defense Forces (IDF)", "CEI (Italian Episcopal Conference)"."""
     home = {k: g for g in groups for k in g.mentions}
     ordered = sorted(home, key=lambda k: mentions[k].start)
     for a, b in pairwise(ordered):
         first, second = mentions[a], mentions[b]
         if text[first.end : second.start].strip() != "(" or text[second.end : second.end + 1] != ")" or home[a] is home[b]:
             continue
-        letters = people.fold(second.text).replace(" ", "")
-        if is_acronym(second.text) and letters[:1] in {w[0] for w in words_of(first)}:
+        if abbreviates(second.text, words_of(first)) or (
+            first.type == second.type == "organisation" and stands_for(first.text, words_of(second))
+        ):
             target, gone = home[a], home[b]
             target.mentions += gone.mentions
             target.variants |= gone.variants
             for k in gone.mentions:
                 home[k] = target
             gone.mentions = []
+
+
+def abbreviates(acronym: str, words: Sequence[str]) -> bool:
+    """Whether an acronym in brackets may be that of the name before them: its first letter begins one of the words."""
+    return is_acronym(acronym) and people.fold(acronym)[:1] in {w[0] for w in words}
+
+
+def stands_for(acronym: str, words: Sequence[str]) -> bool:
+    """Whether a name in brackets may spell out the acronym before them: its words begin with those letters, in any order of a language."""
+    letters = people.fold(acronym).replace(" ", "")
+    return is_acronym(acronym) and len(words) > 1 and sorted(letters) == sorted(w[0] for w in words if w not in SMALL)
