@@ -157,3 +157,8 @@ def noun(word: str, *groups: str) -> str | None:
 def adjective(word: str) -> bool:
     """Whether an adjective of the list says what somebody thinks or feels: "sure", "worried"."""
     return (word.lower(), "adjective") in classes()
+
+
+def adverb(word: str) -> bool:
+    """Whether an adverb of the list puts its clause in the mouth of others: "reportedly"."""
+    return (word.lower(), "adverb") in classes()

@@ -26,6 +26,7 @@ AUXILIARY = frozenset(
 STOPS = frozenset([".", "!", "?", ";"])
 OPENERS = frozenset("the a an his her its their our my one another two three several some many other most".split())
 DASHES = frozenset(["-", "—", "–", "--", "―"])
+CLASSES = ("say", "think", "stance", "show", "intend", "seem")  # of a verb, what counts most for speech first
 WITHIN = frozenset(
     ["compound", "nmod:poss", "nmod", "amod", "flat", "nummod", "nmod:unmarked", "dep"]
 )  # of a noun to the head of its phrase
@@ -100,7 +101,7 @@ def cues(tree: Tree, tokens: range) -> Iterator[tuple[int, int, str]]:
             yield i, i + 1, "according"
         elif low in ("put", "puts") and i + 1 < len(tree.tokens) and tree.lower[i + 1] in ("it", "this", "that"):
             yield i, i + 1, "say"
-        elif (lemma := speech.verb(low)) and tag in ("VERB", "AUX", "X", ""):
+        elif (lemma := speech.verb(low, *CLASSES)) and tag in ("VERB", "AUX", "X", ""):
             yield i, i, group(lemma)
         elif tag == "VERB":
             yield i, i, "other"
@@ -111,7 +112,7 @@ def cues(tree: Tree, tokens: range) -> Iterator[tuple[int, int, str]]:
 def group(lemma: str) -> str:
     """The class of a verb that counts most for speech."""
     found = speech.classes()[lemma, "verb"]
-    return next(g for g in ("say", "think", "stance", "show", "intend", "seem") if g in found)
+    return next(g for g in CLASSES if g in found)
 
 
 def near_subject(tree: Tree, i: int, zone: str, tokens: range) -> int | None:
