@@ -25,7 +25,10 @@ DEEPEST = 3  # phrases between "according to" and its clause
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A candidate: its shape, the content's range, the cue's tokens, the source's head (-1 for none), the head of the content and its preposition."""
+    """A candidate: its shape, the content's range, the cue's tokens and the source's head (-1 for none).
+
+    `head` is the head of the content where the parse gives one, `preposition` the word that brings it in.
+    """
 
     shape: str
     start: int
@@ -53,14 +56,12 @@ def found(tree: Tree) -> Iterator[Found]:
             yield from of_noun(tree, i)
         elif token.tag == "ADV" and speech.adverb(tree.lower[i]):
             yield from of_adverb(tree, i)
-        elif token.tag in ("ADJ", "NOUN") and (tree.child(i, "cop") is not None or made(tree, i)):
-            yield from of_state(tree, i)
-        elif token.tag in ("ADJ", "VERB") and speech.adjective(tree.lower[i]):
+        elif state(tree, i):
             yield from of_state(tree, i)
 
 
 def around(tree: Tree, tokens: Sequence[int], without: tuple[int, int], head: int = -1) -> tuple[int, int] | None:
-    """The character range of some tokens on one side of the cue, the side of `head` or else the longer one, without outer marks and space."""
+    """The character range of some tokens on one side of the cue (that of `head`, else the longer one), without outer marks and space."""
     before = [k for k in tokens if k < without[0]]
     after = [k for k in tokens if k > without[1]]
     side = (before if head < without[0] else after) if head >= 0 else after if len(after) >= len(before) else before
@@ -75,7 +76,14 @@ def around(tree: Tree, tokens: Sequence[int], without: tuple[int, int], head: in
 
 
 def candidate(
-    tree: Tree, shape: str, tokens: Sequence[int], cue: tuple[int, int], source: int | None, head: int = -1, without: tuple[int, int] | None = None
+    tree: Tree,
+    shape: str,
+    tokens: Sequence[int],
+    cue: tuple[int, int],
+    source: int | None,
+    *,
+    head: int = -1,
+    without: tuple[int, int] | None = None,
 ) -> Iterator[Found]:
     """One candidate over some tokens, none where nothing of them is left."""
     span = around(tree, tokens, without or cue, head)
@@ -109,7 +117,7 @@ def headline(tree: Tree, i: int) -> Iterator[Found]:
 
 
 def of_verb(tree: Tree, i: int) -> Iterator[Found]:
-    """The candidates of a verb: its clause, infinitive, object or prepositional phrase, its subject, or the clause that it is put behind."""
+    """The candidates of a verb: its clause, infinitive, object or prepositional phrase, its subject, or a clause before it."""
     subject = subject_of(tree, i)
     skip = apart(tree, i, subject)
     passive = tree.child(i, "aux:pass", "nsubj:pass") is not None
@@ -118,7 +126,9 @@ def of_verb(tree: Tree, i: int) -> Iterator[Found]:
     if passive and infinitive is not None and infinitive > i and about is not None:
         span = around(tree, tree.descendants(infinitive), (i, i), infinitive)
         if span is not None:  # "Quill is expected to resign": what is said is the whole of it
-            yield Found("raised", tree.starts[min(tree.descendants(about))], span[1], (i, i), -1 if subject is None else subject, infinitive)
+            yield Found(
+                "raised", tree.starts[min(tree.descendants(about))], span[1], (i, i), -1 if subject is None else subject, infinitive
+            )
             return
     phase = speech.verb(tree.lower[i], "phase") is not None
     shape = ""
@@ -126,7 +136,7 @@ def of_verb(tree: Tree, i: int) -> Iterator[Found]:
         if phase and shape not in CLAUSES:
             return
         tokens = sorted({k for h in heads for k in said_under(tree, h)} - skip)
-        yield from candidate(tree, shape, tokens, (i, i), subject, heads[0])
+        yield from candidate(tree, shape, tokens, (i, i), subject, head=heads[0])
         break
     if phase or shape in CLAUSES:
         return
@@ -134,14 +144,21 @@ def of_verb(tree: Tree, i: int) -> Iterator[Found]:
         yield from behind
         return
     if about is not None and passive:
-        yield from candidate(tree, "passive", tree.descendants(about), (i, i), subject, about)
-    token = tree.tokens[i]
-    if token.relation in ("acl", "acl:relcl") and 0 <= token.head < i and tree.tokens[token.head].tag in ("NOUN", "PROPN", "PRON"):
-        if (token.relation == "acl" and token.fine == "VBN") or (token.relation == "acl:relcl" and shape != "object" and subject != token.head):
-            own = set(tree.descendants(i))
-            yield from candidate(tree, "of noun", [k for k in tree.descendants(token.head) if k not in own], (i, i), subject, token.head)
+        yield from candidate(tree, "passive", tree.descendants(about), (i, i), subject, head=about)
+    yield from of_its_noun(tree, i, shape, subject)
     if not shape and "core" in groups(tree, i) and (span := rest_of_sentence(tree, i, subject)) is not None:
         yield Found("rest", *span, (i, i), -1 if subject is None else subject, -1)
+
+
+def of_its_noun(tree: Tree, i: int, shape: str, subject: int | None) -> Iterator[Found]:
+    """The candidate of a verb that tells of a noun before it: "the plan that Quill outlined", "a bill backed by Quill"."""
+    token = tree.tokens[i]
+    if not 0 <= token.head < i or tree.tokens[token.head].tag not in ("NOUN", "PROPN", "PRON"):
+        return
+    relative = token.relation == "acl:relcl" and shape != "object" and subject != token.head
+    if relative or (token.relation == "acl" and token.fine == "VBN"):
+        own = set(tree.descendants(i))
+        yield from candidate(tree, "of noun", [k for k in tree.descendants(token.head) if k not in own], (i, i), subject, head=token.head)
 
 
 def groups(tree: Tree, i: int) -> frozenset[str]:
@@ -154,7 +171,7 @@ def of_other_verb(tree: Tree, i: int) -> Iterator[Found]:
     subject = subject_of(tree, i)
     shape, heads = next(complements(tree, i))
     tokens = sorted({k for h in heads for k in said_under(tree, h)} - apart(tree, i, subject))
-    yield from candidate(tree, f"other {shape}", tokens, (i, i), subject, heads[0])
+    yield from candidate(tree, f"other {shape}", tokens, (i, i), subject, head=heads[0])
 
 
 def apart(tree: Tree, i: int, subject: int | None) -> set[int]:
@@ -273,7 +290,7 @@ def of_adverb(tree: Tree, i: int) -> Iterator[Found]:
     """The candidate of an adverb that puts its clause in the mouth of others: "has reportedly resigned"."""
     governor = tree.tokens[i].head
     if governor >= 0:
-        yield from candidate(tree, "adverb", [k for k in tree.descendants(governor) if k != i], (i, i), None, governor)
+        yield from candidate(tree, "adverb", [k for k in tree.descendants(governor) if k != i], (i, i), None, head=governor)
 
 
 def made(tree: Tree, i: int) -> bool:
@@ -282,18 +299,24 @@ def made(tree: Tree, i: int) -> bool:
     return tree.tokens[i].tag == "ADJ" and head >= 0 and tree.lemmas[head] == "make" and tree.child(i, "ccomp") is not None
 
 
+def state(tree: Tree, i: int) -> bool:
+    """Whether a token may name a state of mind: what somebody is or is made, or an adjective of the list wherever it stands."""
+    tag = tree.tokens[i].tag
+    said_to_be = tag in ("ADJ", "NOUN") and (tree.child(i, "cop") is not None or made(tree, i))
+    return said_to_be or (tag in ("ADJ", "VERB") and speech.adjective(tree.lower[i]))
+
+
 def of_state(tree: Tree, i: int) -> Iterator[Found]:
     """The candidate of a state of mind: "Quill is sure that ...", "angry about ...", "is a supporter of ..."."""
     token = tree.tokens[i]
     subject = subject_of(tree, token.head) if made(tree, i) else tree.child(i, "nsubj")
     bare = subject is None
-    if bare and tree.tokens[i].tag != "NOUN":
-        over = token.head
-        subject = None if over < 0 else over if token.relation in ("acl", "amod") else subject_of(tree, over) if over != i else None
+    if bare and token.tag != "NOUN" and token.head >= 0:
+        subject = token.head if token.relation in ("acl", "amod") else subject_of(tree, token.head)
     heads = [c for c in tree.all(i, "ccomp", "csubj", "xcomp", "advcl", "obl", "nmod", "acl") if c > i]
     if subject is not None and heads:
         shape = f"state {token.tag.lower()} {tree.tokens[heads[0]].relation}{' bare' if bare else ''}"
-        yield from candidate(tree, shape, tree.descendants(heads[0]), (i, i), subject, heads[0])
+        yield from candidate(tree, shape, tree.descendants(heads[0]), (i, i), subject, head=heads[0])
 
 
 def of_noun(tree: Tree, i: int) -> Iterator[Found]:
@@ -307,9 +330,9 @@ def of_noun(tree: Tree, i: int) -> Iterator[Found]:
         return
     if token.relation == "obl" and preposition(tree, i) in ("in", "per", "by") and token.head >= 0:
         own = set(tree.descendants(i))
-        source = owner if owner is not None else i
+        spoken = owner if owner is not None else i
         tokens = [k for k in tree.descendants(token.head) if k not in own]
-        yield from candidate(tree, "noun in", tokens, (i, i), source, token.head, without=(min(own), max(own)))
+        yield from candidate(tree, "noun in", tokens, (i, i), spoken, head=token.head, without=(min(own), max(own)))
     for relation in ("acl", "ccomp", "acl:relcl", "nmod"):
         heads = [c for c in tree.all(i, relation) if c > i]
         if relation == "nmod":
@@ -317,11 +340,11 @@ def of_noun(tree: Tree, i: int) -> Iterator[Found]:
         if not heads or (relation == "acl:relcl" and tree.child(heads[0], "mark") is None):
             continue
         low = preposition(tree, heads[0])
-        source = owner
+        source: int | None = owner
         if source is None and "holder" in speech.classes().get((speech.noun(tree.lower[i]) or "", "noun"), ()):
             source = i
         elif source is None and token.relation == "obj" and token.head >= 0:
             source = subject_of(tree, token.head)
         shape = f"noun {relation} {'that' if low == 'that' else 'to' if low == 'to' else 'of'}"
-        yield from candidate(tree, shape, tree.descendants(heads[0]), (i, i), source, heads[0])
+        yield from candidate(tree, shape, tree.descendants(heads[0]), (i, i), source, head=heads[0])
         return
