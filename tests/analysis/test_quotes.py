@@ -188,3 +188,37 @@ def test_a_credit_and_a_quote_in_marks_are_no_posts(text: str) -> None:
 def test_who_is_told_is_not_who_speaks() -> None:
     text = "“I cannot imagine what this port would be ― I cannot imagine the town ― without the ferry,” Quill told The Gazette on Sunday."
     assert [q.speaker for q in read(Article("a", text)).quotes if q.direct] == ["Quill"]
+
+
+def told(text: str) -> list[tuple[str, str | None]]:
+    return [(text[r["start"] : r["end"]], r["speaker"]) for r in parsed(text) if not r["direct"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The bridge is safe, as engineer Dora Quill noted in her report.", ("The bridge is safe", "Dora Quill")),
+        ("It was never about the money, his aides argued in interviews this week.", ("It was never about the money", "his aides")),
+        ("The new toll was criticised by the lorry drivers' union.", ("The new toll", "the lorry drivers' union")),
+        ("In Quill's view, the council should sell the old mill.", ("the council should sell the old mill", "Quill")),
+        (
+            "Before the storm hit on Sunday night, on local radio and in two statements, Quill said the dam would hold.",
+            ("the dam would hold", "Quill"),
+        ),
+    ],
+)
+def test_indirect_speech_beside_its_cue(text: str, expected: tuple[str, str]) -> None:
+    assert expected in told(text)
+
+
+def test_two_reports_in_one_sentence_have_one_speaker() -> None:
+    text = "The harbour board said on Monday that it would close the northern quay and warned against sailing after dark."
+    assert told(text) == [
+        ("that it would close the northern quay", "The harbour board"),
+        ("against sailing after dark", "The harbour board"),
+    ]
+
+
+def test_a_participle_goes_on_with_the_speaker() -> None:
+    text = "Mayor Dora Quill said that the engine failed twice and that the crew acted correctly, adding that an inquiry had begun."
+    assert ("that an inquiry had begun", "Dora Quill") in told(text)

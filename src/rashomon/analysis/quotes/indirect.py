@@ -15,11 +15,12 @@ from dataclasses import dataclass, replace
 from rashomon.analysis.quotes import attribution, borders
 from rashomon.analysis.quotes.reports import EDGE, Found, found
 from rashomon.analysis.quotes.speakers import kind_of_source, place
-from rashomon.analysis.tree import Tree
+from rashomon.analysis.tree import SUBJECTS, Tree
 from rashomon.lang import speech
 from rashomon.model import Quote, Span
 
 SURE = 0.4  # belief from which a candidate is taken
+WEAKER = 0.1  # what a cue that mostly reports nothing loses where two candidates lie over one another
 COVERED = 0.9  # share of a content that a direct quote may hold before it counts as that quote
 NEAR = 30  # candidates before and behind that may lie within one another; bounds the work on one endless sentence
 MAIN = ("say", "think", "intend", "stance", "show", "seem", "act", "holder")  # classes of a cue, what counts most first
@@ -171,10 +172,12 @@ def indirect_quotes(tree: Tree, direct: Sequence[Quote], sure: float = SURE) -> 
     tables = attribution.weights("indirect")
     reports = candidates(tree, direct)
     beliefs = [belief(tables["weights"], report.features) for report in reports]
+    taken, behind = chosen(tree, reports, beliefs, tables["borders"], sure)
     quotes = []
-    for k, (start, end) in chosen(tree, reports, beliefs, tables["borders"], sure).items():
+    for k, (start, end) in taken.items():
         report = reports[k]
-        source = place(tree, report.source) if report.source >= 0 else None
+        head = reports[behind[k]].source if k in behind and goes_on(tree, report.cue[0]) else report.source
+        source = place(tree, head) if head >= 0 else None
         if source is not None and source.start < end and start < source.end:
             source = None
         text = tree.text
@@ -195,19 +198,22 @@ def indirect_quotes(tree: Tree, direct: Sequence[Quote], sure: float = SURE) -> 
 
 def chosen(
     tree: Tree, reports: Sequence[Report], beliefs: Sequence[float], table: Mapping[str, float], sure: float
-) -> dict[int, tuple[int, int]]:
+) -> tuple[dict[int, tuple[int, int]], dict[int, int]]:
     """The candidates that are taken, with their ranges: the surest first, one per cue, none over another.
 
-    Where one cue stands in the content of another and both are reports of their own, the outer content ends before the inner one's clause.
+    Where one cue stands in the content of another and both are reports of their own, the outer content ends before the inner one's clause;
+    the second result leads from such an inner candidate to the outer one. Words go before deeds that hold them ("weak" cues).
     """
     cuts = {
         (outer, inner): end
         for outer, inner, end in borders.pairs(tree, reports, beliefs, sure)
         if belief(table, borders.features(tree, reports, beliefs, outer, inner)) >= borders.APART
     }
-    order = sorted((-round(b, 6), reports[k].start, reports[k].end, k) for k, b in enumerate(beliefs) if b >= sure)
+    rank = [b - WEAKER * ("group weak" in reports[k].features) for k, b in enumerate(beliefs)]
+    order = sorted((-round(rank[k], 6), reports[k].start, reports[k].end, k) for k, b in enumerate(beliefs) if b >= sure)
     owner = [-1] * (len(tree.tokens) + 1)
     taken: dict[int, tuple[int, int]] = {}
+    behind: dict[int, int] = {}
     cues: set[tuple[int, int]] = set()
     for _, start, end, k in order:
         if reports[k].cue in cues:
@@ -217,8 +223,10 @@ def chosen(
         for other in sorted({owner[t] for t in tree.inside(start, end)} - {-1}):
             if (other, k) in cuts and cuts[other, k] <= start:
                 shorter[other] = cuts[other, k]
+                behind[k] = other
             elif (k, other) in cuts and start < cuts[k, other] <= taken[other][0]:
                 end = min(end, cuts[k, other])
+                behind[other] = k
             else:
                 free = False
         if not free or any(stop <= taken[other][0] for other, stop in shorter.items()):
@@ -231,7 +239,12 @@ def chosen(
             owner[t] = k
         taken[k] = (start, end)
         cues.add(reports[k].cue)
-    return taken
+    return taken, behind
+
+
+def goes_on(tree: Tree, i: int) -> bool:
+    """Whether a cue has no subject and shares that of the report before it: "said it would pay and warned ..."."""
+    return tree.tokens[i].relation in ("conj", "advcl") and not any(tree.tokens[c].relation in SUBJECTS for c in tree.children[i])
 
 
 def behind_dateline(tree: Tree, report: Found, ends: Sequence[int]) -> Found:

@@ -203,7 +203,7 @@ def put_behind(tree: Tree, i: int) -> Iterator[Found] | None:
     shape = ""
     if token.relation in ("parataxis", "conj", "dep"):
         own = tree.descendants(i, limit=40)
-        if own[0] > 0 and tree.lower[own[0] - 1] in BESIDE:
+        if tree.lower[own[0]] in BESIDE or (own[0] > 0 and tree.lower[own[0] - 1] in BESIDE):
             shape = "put behind"
     elif token.relation == "advcl" and mark is not None and tree.lower[mark] == "as" and tree.child(i, "obj", "xcomp") is None:
         shape = "as"
@@ -255,10 +255,29 @@ def subject_of(tree: Tree, i: int) -> int | None:
     if tree.child(i, "aux:pass", "nsubj:pass") is not None or (tree.tokens[i].relation == "acl" and tree.tokens[i].fine == "VBN"):
         return next((c for c in tree.all(i, "obl", "obl:agent") if preposition(tree, c) == "by"), None)
     named = [c for c in tree.children[i] if tree.tokens[c].relation in SUBJECTS]
+    if not named and (over := speaks_on(tree, i)) is not None:
+        return subject_of(tree, over)
     subject = named[0] if named else tree.subject(i)
     if subject is not None and tree.lower[subject] in RELATIVE and tree.tokens[i].relation.startswith("acl"):
         return tree.tokens[i].head
     return subject
+
+
+def speaks_on(tree: Tree, i: int) -> int | None:
+    """The verb of saying whose speaker goes on in a participle behind a comma: "said that the engine failed, adding that ..."."""
+    if tree.tokens[i].relation != "advcl" or not tree.lower[i].endswith("ing") or not speech.verb(tree.lower[i], "say"):
+        return None
+    first = tree.descendants(i)[0]
+    if first == 0 or tree.lower[first - 1] != ",":
+        return None
+    inner = i
+    for a in tree.ancestors(i):
+        if tree.tokens[inner].relation == "ccomp" and a < i and (speech.verb(tree.lemmas[a], "say") or speech.verb(tree.lower[a], "say")):
+            return a
+        if tree.tokens[a].relation not in ("ccomp", "conj", "xcomp", "advcl"):
+            return None
+        inner = a
+    return None
 
 
 def according(tree: Tree, i: int) -> Iterator[Found]:

@@ -156,6 +156,11 @@ def place(tree: Tree, head: int) -> Span:
     """Where the words stand that name somebody, given their head: the whole name with its title, else the bare noun phrase."""
     mention = tree.mention(head)
     start, end = tree.phrase(head)
+    for c in tree.all(head, "case"):  # neither "by" nor "'s" is part of a name
+        if tree.starts[c] == start and tree.ends[c] < end:
+            start = tree.starts[c + 1]
+        elif tree.ends[c] == end and tree.starts[c] > start:
+            end = tree.ends[c - 1]
     if mention is not None and mention.kind == "name":
         if not tree.parsed:
             start, end = mention.start, mention.end
