@@ -164,7 +164,10 @@ class Reader:
             return True
         if speech.verb(tree.lemmas[i], "core") and tree.child(i, "obj") is None:
             spot = tree.ends[i]
-            return any(q.cue is not None and q.cue.start <= tree.starts[i] < q.cue.end for q in self._quotes_near(spot))
+            reported = [q for q in self._quotes_near(spot) if q.cue is not None and q.cue.start <= tree.starts[i] < q.cue.end]
+            if tree.child(i, "nsubj:pass") is not None:  # "was dismissed by the board": what the cue is about tells no claim of its own
+                reported = [q for q in reported if any(k in self.predicates for k in tree.inside(q.start, q.end))]
+            return bool(reported)
         return False
 
     def _quotes_near(self, spot: int) -> list[Quote]:
