@@ -198,6 +198,17 @@ def test_the_story_anchors_what_one_report_leaves_open() -> None:
     assert anchored(list(reversed(reports))) == (second, first)
 
 
+def test_a_year_that_only_the_publishing_date_suggests_gives_way_to_a_stated_one() -> None:
+    reports = [
+        report("a", "The army failed in the Oct. 7 attack, the general said.", "2025-01-21"),
+        report("b", "The general resigned over the attack of October 7, 2023.", "2025-01-21"),
+        report("c", "Thousands marched on Jan. 18 against him.", "2025-01-21"),
+    ]
+    first, _, third = anchored(reports)
+    assert [(t.value, t.anchor) for t in first.times] == [("2023-10-07", "story")]
+    assert [t.value for t in third.times] == ["2025-01-18"]
+
+
 def test_a_story_without_any_day_leaves_weekdays_open() -> None:
     (only,) = anchored([report("a", "The mayor resigned on Tuesday.")])
     assert [t.value for t in only.times] == [None]

@@ -49,6 +49,7 @@ class Dispute:
         self.sides = [side for side in conflict.sides if side.citations][:MOST_SIDES]
         self.origin_of = {article: i for i, members in enumerate(group.origins) for article in members}
         self.figure = self._figure(findings) if conflict.kind in COUNTS else None
+        self.dates = findings.dates if conflict.kind == "date" else ()
         standing = [article for side in self.sides for article in sorted({at.article for at in side.citations})]
         self.twice = frozenset(article for article in standing if standing.count(article) > 1)
         self.versions = self._versions(frozenset(standing))
@@ -92,7 +93,7 @@ class Dispute:
         """Who says it and what: the side's own short words where its citations hold them, else words of one citation in quotation marks."""
         value = self._short(side)
         if value is None:
-            at = self._number_in(side) or min(self._tellers(side)[0], key=lambda c: self._outlet(c.article) is None)
+            at = self._number_in(side) or self._date_in(side) or min(self._tellers(side)[0], key=lambda c: self._outlet(c.article) is None)
             who, many = self._who([at], first=first, more=False)
             value = f"“{around(at, self.reader).translate(INNER)}”"
         else:
@@ -183,6 +184,16 @@ class Dispute:
     def _number_in(self, side: Side) -> Citation | None:
         return next((Citation(m.article, m.start, m.end, m.text) for m in self._held(side)), None)
 
+    def _date_in(self, side: Side) -> Citation | None:
+        """The place of the date that a side says."""
+        found = (
+            m
+            for fact in self.dates
+            for m in fact.mentions
+            if m.value.startswith(side.says) and any(_inside(m, at) for at in side.citations)
+        )
+        return next((Citation(m.article, m.start, m.end, m.text) for m in found), None)
+
     def _credited(self, side: Side) -> str | None:
         """Whom all of this side's numbers are credited to, when it is one and the same."""
         sources = {mention.attributed_to for mention in self._held(side)}
@@ -202,7 +213,7 @@ class Dispute:
         return words if of == "any" or self.figure.what.split(" ", 1)[0].casefold() in PEOPLE else None
 
 
-def _inside(mention: FigureMention, at: Citation) -> bool:
+def _inside(mention: Citation, at: Citation) -> bool:
     return mention.article == at.article and at.start <= mention.start and mention.end <= at.end
 
 

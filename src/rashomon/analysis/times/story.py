@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rashomon.analysis.times import located
@@ -16,7 +16,7 @@ from rashomon.analysis.times.anchors import Anchors, anchors, published_day
 from rashomon.analysis.times.arithmetic import as_day
 from rashomon.analysis.times.resolve import Resolver
 from rashomon.analysis.times.tense import FUTURE
-from rashomon.model import Analysis
+from rashomon.model import Analysis, TimeExpression
 
 NEAR = 3  # days between the event that a story opens with and its reports
 LEAD = 700  # characters in which a report tells its event
@@ -25,17 +25,24 @@ LEAD = 700  # characters in which a report tells its event
 def anchored(analyses: Sequence[Analysis]) -> tuple[Analysis, ...]:
     """The analyses of one story, in their order, with open dates filled in where the story gives their day or year.
 
-    Values that an article gives by itself are never changed. The result does not depend on the order of the articles.
+    Values that an article gives by itself are never changed; the year that its publishing date only suggests gives way to that which others
+    state for the same day. The result does not depend on the order of the articles.
     """
-    if not any(_open(a) for a in analyses):
+    years = _years(analyses)
+    if not any(_open(a, years) for a in analyses):
         return tuple(analyses)
     day = story_day(analyses)
-    years = _years(analyses)
-    return tuple(_read_again(a, day, years) if _open(a) else a for a in analyses)
+    return tuple(_read_again(a, day, years) if _open(a, years) else a for a in analyses)
 
 
-def _open(analysis: Analysis) -> bool:
-    return any(t.value is None and t.partial for t in analysis.times)
+def _open(analysis: Analysis, years: Mapping[tuple[int, int], int]) -> bool:
+    return any((t.value is None and t.partial) or _suggested(t, years) for t in analysis.times)
+
+
+def _suggested(t: TimeExpression, years: Mapping[tuple[int, int], int]) -> bool:
+    """Whether a day got its year from the publishing date alone, and other reports state another one."""
+    day = as_day(t.value) if t.anchor == "published" and t.partial and t.partial.startswith("--") else None
+    return day is not None and years.get((day.month, day.day), day.year) != day.year
 
 
 def story_day(analyses: Sequence[Analysis]) -> datetime.date | None:
@@ -81,7 +88,7 @@ def _years(analyses: Sequence[Analysis]) -> dict[tuple[int, int], int]:
     return {key: min(found) for key, found in years.items() if len(found) == 1}
 
 
-def _read_again(analysis: Analysis, day: datetime.date | None, years: dict[tuple[int, int], int]) -> Analysis:
+def _read_again(analysis: Analysis, day: datetime.date | None, years: Mapping[tuple[int, int], int]) -> Analysis:
     article = analysis.article
     found = located(analysis)
     own = anchors(article.text, article.published, found)
@@ -91,7 +98,7 @@ def _read_again(analysis: Analysis, day: datetime.date | None, years: dict[tuple
         return analysis
     times = tuple(
         replace(new, anchor="story")
-        if new.value is not None and (old.value is None or (new.value.endswith(old.value) and new != old))
+        if new.value is not None and (old.value is None or (new.value.endswith(old.value) and new != old) or _suggested(old, years))
         else old
         for old, new in zip(analysis.times, again, strict=True)
     )
