@@ -155,7 +155,7 @@ def gum(path: Path) -> tuple[str, list[dict[str, Any]]]:
     for mention in made:
         own = {t.i for t in mention["tokens"]}
         head = next((t for t in mention["tokens"] if t.head not in own), mention["tokens"][0])
-        flat = [t for t in mention["tokens"] if t.head == head.i and t.relation == "flat" and t.tag in PROPER]
+        flat = [t for t in mention["tokens"] if t.head == head.i and t.relation in ("flat", "appos") and t.tag in PROPER]
         if flat and (head.tag not in PROPER or people.kind(head.low) in TITLES):  # "captain Mara Quill": the name hangs on the noun
             head = flat[0]
         mention |= {"head": head.start, "at": head.i, "word": text[head.start : head.end], "name": head.tag in PROPER}

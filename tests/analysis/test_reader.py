@@ -69,6 +69,7 @@ def test_one_name_has_one_type_in_an_article() -> None:
     [
         ("The report angered US President Ada Cole and UK officials.", ["US", "UK"]),
         ("The US troops left, and the US said little.", ["US", "US"]),
+        ("Exports to the U. S. rose, and the U. S. said little.", ["U. S.", "U. S."]),
         ("The fund paid US$3 million.", []),
         ("The ferry line opened an office in Washington, D.C., on Monday.", ["Washington, D.C."]),
     ],

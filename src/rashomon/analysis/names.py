@@ -25,6 +25,7 @@ KINDS = tuple(TYPES)
 Floats = NDArray[np.float32]
 POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 SURE = 9.0  # a word whose best label leads by this much needs no search
+MOST_LETTERS = 4  # of an abbreviated country, which a text may write apart ("U. S.")
 DISTRICTS = frozenset(("D.C.", "DC", "D.C"))
 MONEY = frozenset("$£€¥")
 ARTICLES = frozenset(("the", "a", "an"))
@@ -199,7 +200,7 @@ def voted(text: str, tokens: Sequence[Token], names: Sequence[Found]) -> tuple[M
     for f, key in zip(found, keys, strict=True):
         vote = votes[key]
         kind = int(vote.argmax())
-        if len(key) == 1 and key[0] in countries() and tokens[f.first].text.isupper():
+        if len(key) <= MOST_LETTERS and "".join(key) in countries() and tokens[f.first].text.isupper():
             kind = KINDS.index("LOC")
         start, end = tokens[f.first].start, tokens[f.last - 1].end
         share = float(vote[kind] / max(float(vote.sum()), 1e-9))
