@@ -16,7 +16,7 @@ from rashomon.reconcile.comparison import Comparison
 
 LEAST = 2  # other origins that must tell it
 SHARE = 1 / 3  # of the other origins that must tell it
-TOLD = 3.0  # of the bar for support: above it a sentence tells the fact even where it is not cited for it
+TOLD = 4.0  # of the bar for support: above it a sentence tells the fact even where it is not cited for it
 COVERED = 0.8  # of the weight of what the telling reports share: above it, in neighbouring sentences, the fact is told
 WINDOW = 2  # neighbouring sentences read together
 
