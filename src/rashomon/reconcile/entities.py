@@ -24,7 +24,7 @@ LONGEST_TITLE = 60
 _TITLE_WORDS = re.compile(r"(?:[A-Za-z]+(?:-[A-Z][a-z]+)?\.? ){1,5}$")
 _CREDIT = re.compile(r"\([^()]{0,80}(?:/|\b(?:Photo|File|Image|Picture)\b)[^()]{0,80}\)")
 LABEL = 7  # words
-SHORT_RANKS = frozenset("gen lt maj col brig adm capt cmdr sgt cpl pvt mr mrs ms dr drs prof rev".split())
+SHORT_RANKS = frozenset(resources.lines("reconcile/data/short_ranks.txt"))
 LONE = 5  # mentions that make a lone first name or surname matter
 
 

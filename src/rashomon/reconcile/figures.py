@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rashomon.lang import resources
 from rashomon.lang.events import verb_of
 from rashomon.model import Figure, FigureMention
 from rashomon.reconcile import rulings, values
@@ -30,10 +31,10 @@ DEATHLY = {
 
 NAMING = frozenset({"NOUN", "PROPN", "NUM"})
 # Nouns that say what was done, not in which event.
-DONE = frozenset("death toll casualty killing injury people person life number figure count".split())
+DONE = frozenset(resources.lines("reconcile/data/misfortunes.txt"))
 
 # Words that stand for people or things without naming them.
-VAGUE = frozenset("many most some more other others none one they them all few number".split())
+VAGUE = frozenset(resources.lines("reconcile/data/unnamed_counted.txt"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from rashomon.lang import resources
 
 _PART = re.compile(r"[^\W_]+(?:[’'‑-][^\W_]+)*\.?")
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
-_COMPANY = frozenset("inc corp corporation co company ltd limited llc llp plc ag sa gmbh nv group holdings the".split())
-PARTICLES = frozenset("al ap ar bin bint da de del della den der di dos du el la le ten ter van von zu".split())
+_COMPANY = frozenset(resources.lines("reconcile/data/company_forms.txt"))
+PARTICLES = frozenset(resources.lines("reconcile/data/name_particles.txt"))
 SPELLING = 74.0  # rapidfuzz ratio from which two spellings of a name part may be one
 
 

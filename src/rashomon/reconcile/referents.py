@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from rashomon.lang import resources
 from rashomon.model import Analysis, Mention, Span
 from rashomon.reconcile import naming, rulings
 from rashomon.reconcile.evidence import Evidence
@@ -21,7 +22,7 @@ from rashomon.reconcile.linking import components
 NOMINAL = frozenset({"nmod", "appos", "compound", "flat"})
 CLIMB = 3
 LED = "both named as"  # in the reason for two names of one body that one person leads
-BODY_NOUNS = frozenset("party company bank club union airline newspaper ministry agency".split())
+BODY_NOUNS = frozenset(resources.lines("reconcile/data/body_nouns.txt"))
 
 
 @dataclass(frozen=True, slots=True)
