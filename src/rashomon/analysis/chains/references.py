@@ -100,8 +100,9 @@ class References:
         tree = self.tree
         token = tree.tokens[i]
         sentence = tree.analysis.sentences[token.sentence] if token.sentence < len(tree.analysis.sentences) else None
+        over = tree.tokens[token.head] if token.relation == "appos" and token.head >= 0 else token  # "the minister, Mara Quill, has ..."
         return Place(
-            i, token.sentence, token.relation in SUBJECTS, sentence is not None and i - sentence.first < 3, self.quote_at(token.start)
+            i, token.sentence, over.relation in SUBJECTS, sentence is not None and i - sentence.first < 3, self.quote_at(token.start)
         )
 
     def find(self) -> list[tuple[Mention, int]]:
@@ -167,6 +168,8 @@ class References:
                 continue
             scored.append((self._weight(here, n, heard, last), -n, n))
         for k, (place, other) in enumerate(self.unnamed[-4:]):
+            if here.quote < 0 <= place.quote:  # whom a quote tells of is seldom whom the article goes on with
+                continue
             distance = here.sentence - place.sentence
             if distance <= 1 and other in (gender, "") and not (distance == 0 and tree_object(self.tree, i, place.token)):
                 value = 1.4 - 0.9 * distance + 0.8 * place.subject + 0.4 * place.first + 0.7 * bool(other)

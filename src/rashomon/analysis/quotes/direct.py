@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 
 from rashomon.analysis.quotes import attribution
@@ -16,6 +17,9 @@ from rashomon.model import Quote
 WHOLE = 0.35  # belief from which a stretch is an utterance of its own and not a fragment in somebody else's sentence
 SPLIT_WORDS = 45  # words of the article that may part the two halves of one utterance
 SMALL = frozenset("a an and at for in of on the to with".split())  # words without a capital in a title
+LEAST_ECHO = 3  # spaces in the words of a headline that a quote must repeat: three words and more
+ECHOED = 200  # stretches of a text that are compared
+WORD = re.compile(r"[\w']*\w")
 CREDIT_WORDS = 7  # words that may stand between two halves where no comma or stop follows them: '"..." she said "..."'
 
 
@@ -152,6 +156,33 @@ def speaks(tree: Tree, candidate: Candidate) -> bool:
     return any(tree.mention_of[i] >= 0 or tree.tokens[i].tag in ("PROPN", "PRON") for i in tree.inside(source.start, source.end))
 
 
+def folded(text: str) -> str:
+    """The words of a text without case and marks, with a space around each."""
+    words = WORD.findall(text.lower().replace("’", "'"))
+    return f" {' '.join(words)} "
+
+
+def a_person(tree: Tree, candidate: Candidate) -> bool:
+    """Whether a candidate names a person, or somebody by a common noun."""
+    mention = tree.mention(candidate.head) if candidate.head >= 0 else None
+    return candidate.head >= 0 and (mention is None or mention.type == "person")
+
+
+def echoed(tree: Tree, parts: Sequence[Unit], decisions: Sequence[tuple[Candidate, float, int]]) -> dict[int, int]:
+    """The stretches of a headline that repeat words of a quote below it which has a speaker: {stretch: that quote}."""
+    words = [folded(tree.text[u.quoted.start : u.quoted.end]) if k < ECHOED else "" for k, u in enumerate(parts)]
+    lead = tree.text.find("\n", len(tree.text) - len(tree.text.lstrip()))
+    found: dict[int, int] = {}
+    for k, unit in enumerate(parts[:ECHOED]):
+        if unit.quoted.end > lead or words[k].count(" ") <= LEAST_ECHO or a_person(tree, decisions[k][0]):
+            continue
+        below = [n for n, there in enumerate(words) if n != k and parts[n].quoted.start > lead and words[k] in there]
+        named = [n for n in below if decisions[n][0].source is not None]
+        if named:
+            found[k] = named[0]
+    return found
+
+
 def direct_quotes(tree: Tree, table: Mapping[str, float] | None = None) -> list[Quote]:
     """The direct quotes of a text in order: utterances, and fragments (`mixed`) where somebody is credited."""
     text = tree.text
@@ -159,13 +190,16 @@ def direct_quotes(tree: Tree, table: Mapping[str, float] | None = None) -> list[
     decisions = attribution.decide(tree, parts)
     table = attribution.weights("direct")["weights"] if table is None else table
     going_on = splits(tree, parts, decisions)
+    echoes = echoed(tree, parts, decisions)
     quotes: list[Quote] = []
     index: dict[int, int] = {}
     for k, (unit, (candidate, value, taken)) in enumerate(zip(parts, decisions, strict=True)):
         features = shape(tree, unit, candidate, value, taken)
         total = sum(table.get(name, 0.0) * v for name, v in features.items())
         belief = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-        whole = belief >= WHOLE or k in going_on
+        whole = belief >= WHOLE or k in going_on or k in echoes
+        if k in echoes:
+            candidate, value, taken = decisions[echoes[k]]
         if titled(tree, unit) or (not whole and not credited(tree, unit, candidate)):
             continue
         index[k] = len(quotes)
