@@ -222,3 +222,24 @@ def test_two_reports_in_one_sentence_have_one_speaker() -> None:
 def test_a_participle_goes_on_with_the_speaker() -> None:
     text = "Mayor Dora Quill said that the engine failed twice and that the crew acted correctly, adding that an inquiry had begun."
     assert ("that an inquiry had begun", "Dora Quill") in told(text)
+
+
+def test_a_headline_repeats_the_words_of_a_speaker() -> None:
+    text = "'You hold its head up': a night on the beach\n\nHelp came. “You hold its head up and you talk to it,” Kel Andrews said.\n"
+    rows = [r for r in parsed(text) if r["direct"]]
+    assert next((text[r["start"] : r["end"]], r["speaker"]) for r in rows) == ("You hold its head up", "Kel Andrews")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Mayor Freya Lund flew home.\n\nA senior aide to Mayor Freya Lund said: “The plan is dead and gone.”",
+            "A senior aide to Mayor Freya Lund",
+        ),
+        ("“You hold its head up and talk,” said the 26-year-old fish farm diver.", "the 26-year-old fish farm diver"),
+        ("The minister, Paul Ardent, has apologised. “I am angry for every pupil who was awake,” he said.", "Paul Ardent"),
+    ],
+)
+def test_who_speaks(text: str, speaker: str) -> None:
+    assert [r["speaker"] for r in parsed(text) if r["direct"]] == [speaker]

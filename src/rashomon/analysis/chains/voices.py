@@ -174,9 +174,15 @@ def speaking(mentions: tuple[Mention, ...], starts: list[int], source: Span, tre
             return min(at_head, key=lambda m: (m.kind != "name", m.start))
         if tree.parsed:
             held = [m for m in inside if m.type == "person" and m.kind == "name"]
-            return held[0] if len(held) == 1 and not follows_possessive(tree, held[0]) else None
+            return held[0] if len(held) == 1 and not follows_possessive(tree, held[0]) and not behind_preposition(tree, held[0]) else None
     people = [m for m in inside if m.type == "person"]
     return people[0] if people else inside[0]
+
+
+def behind_preposition(tree: Tree, mention: Mention) -> bool:
+    """Whether a preposition brings in a name ("an aide to Mayor Quill"): then it tells whose the speaker is."""
+    inside = tree.inside(mention.start, mention.end)
+    return any(tree.tokens[c].relation == "case" and tree.starts[c] < mention.start for i in inside for c in tree.children[i])
 
 
 def follows_possessive(tree: Tree, mention: Mention) -> bool:

@@ -11,7 +11,7 @@ from rashomon.analysis.quotes.marks import find
 from rashomon.analysis.quotes.speakers import Candidate
 from rashomon.analysis.quotes.units import Unit, units
 from rashomon.analysis.tree import SUBJECTS, Tree
-from rashomon.lang import speech
+from rashomon.lang import people, speech
 from rashomon.model import Quote
 
 WHOLE = 0.35  # belief from which a stretch is an utterance of its own and not a fragment in somebody else's sentence
@@ -163,9 +163,11 @@ def folded(text: str) -> str:
 
 
 def a_person(tree: Tree, candidate: Candidate) -> bool:
-    """Whether a candidate names a person, or somebody by a common noun."""
-    mention = tree.mention(candidate.head) if candidate.head >= 0 else None
-    return candidate.head >= 0 and (mention is None or mention.type == "person")
+    """Whether a candidate is a person, by name or by a noun for people."""
+    if candidate.head < 0:
+        return False
+    mention = tree.mention(candidate.head)
+    return mention.type == "person" if mention is not None else people.kind(tree.tokens[candidate.head].text) in ("role", "person")
 
 
 def echoed(tree: Tree, parts: Sequence[Unit], decisions: Sequence[tuple[Candidate, float, int]]) -> dict[int, int]:
@@ -174,7 +176,8 @@ def echoed(tree: Tree, parts: Sequence[Unit], decisions: Sequence[tuple[Candidat
     lead = tree.text.find("\n", len(tree.text) - len(tree.text.lstrip()))
     found: dict[int, int] = {}
     for k, unit in enumerate(parts[:ECHOED]):
-        if unit.quoted.end > lead or words[k].count(" ") <= LEAST_ECHO or a_person(tree, decisions[k][0]):
+        own, _, taken = decisions[k]
+        if unit.quoted.end > lead or words[k].count(" ") <= LEAST_ECHO or (taken < 0 and a_person(tree, own)):
             continue
         below = [n for n, there in enumerate(words) if n != k and parts[n].quoted.start > lead and words[k] in there]
         named = [n for n in below if decisions[n][0].source is not None]

@@ -121,6 +121,8 @@ def near_subject(tree: Tree, i: int, zone: str, tokens: range) -> int | None:
     # Not where the subject stands before it: "..., Quill told The Gazette".
     inverted = i == tokens.start or (i - tokens.start == 1 and not tree.tokens[i - 1].text[:1].isupper())
     if zone == "after" and j < tokens.stop and inverted and (tree.tokens[j].text[:1].isupper() or tree.lower[j] in OPENERS):
+        if tree.tokens[j].relation in ("det", "nmod:poss") and (head := noun_after(tree, j)[0]) is not None and j < head < tokens.stop:
+            return head
         k = j
         while k + 1 < tokens.stop and k - j < 8 and (tree.tokens[k + 1].text[:1].isupper() or tree.lower[k + 1] in PARTICLES or k == j):
             k += 1
@@ -265,6 +267,7 @@ def noun_after(tree: Tree, start: int) -> tuple[int | None, bool]:
     for i in range(start, min(start + 12, len(tree.tokens))):
         token = tree.tokens[i]
         inner = i < token.head < i + 12 and token.relation in WITHIN
+        inner |= tree.text[token.end : token.end + 1] == "-"  # "the 26-year-old diver"
         if token.tag in ("NOUN", "PROPN", "PRON") and not inner:
             return i, True
         if token.tag in ("X", "") and (token.text[:1].isupper() or token.text[:1].isalpha()):
