@@ -35,7 +35,7 @@ KINDS = {
     "numbers": ("numbers_overlap", "numbers_shared", "lead_numbers_more", "lead_numbers_less"),
     "dates in the text": ("days_shared", "years_shared", "weekdays_shared", "weekday_in_lead", "months_shared"),
     "meaning (vectors)": ("vector",),
-    "time between the reports": ("days_apart", "as_near_in_time"),
+    "time between the reports": ("days_apart", "hours_apart", "as_near_in_time"),
     "other reports of the matter": tuple(
         name for name in evidence.NAMES if name.startswith(("crowd_", "above_crowd", "place_", "company"))
     ),

@@ -11,7 +11,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from rashomon.lang import resources
@@ -133,6 +133,17 @@ def slight(article: Article) -> tuple[str, str] | None:
 def recurs(features: Features) -> Features:
     """The features of a report whose few words are those of more than `OFTEN` others: set aside."""
     return features if features.aside else set_aside(features, "its few words are those of many other reports")
+
+
+def hour_of(published: str | None) -> float | None:
+    """The hour of an ISO 8601 time as a number, None where only a day is given, or none."""
+    if published is None or day_of(published) is None or len(published) < len("2000-01-01T00:00"):
+        return None
+    try:
+        when = datetime.fromisoformat(published.replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp() / 3600
 
 
 def _title_and_body(article: Article) -> tuple[str, str]:

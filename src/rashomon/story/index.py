@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from rashomon.story import comparison, rarity
 from rashomon.story.comparison import Shared, Terms
-from rashomon.story.features import Features
+from rashomon.story.features import Features, hour_of
 from rashomon.story.linkage import Node
 
 Floats = NDArray[np.float32]
@@ -58,6 +58,7 @@ class Index:
         self._sizes = np.zeros(ROOM, dtype=np.int64)
         self._lengths = np.zeros(ROOM)
         self._days = np.zeros(ROOM)
+        self._hours = np.zeros(ROOM)
         self._gone = np.zeros(ROOM, dtype=np.bool_)
         self._has_vector = np.zeros(ROOM, dtype=np.bool_)
         self._scores = np.zeros(ROOM)
@@ -106,6 +107,8 @@ class Index:
         self._starts[number], self._sizes[number] = start, len(ids)
         self._lengths[number] = log_length(features)
         self._days[number] = math.nan if features.day is None else features.day
+        hour = None if features.day is None else hour_of(features.published)
+        self._hours[number] = math.nan if hour is None else hour
         self.features.append(features)
         self.numbers[features.id] = number
         if features.day is not None:
@@ -117,7 +120,7 @@ class Index:
 
     def _make_room(self, number: int, terms: int) -> None:
         if number >= len(self._starts):
-            for name in "starts sizes lengths days gone has_vector scores totals summed_at nearest crowds looked_at".split():
+            for name in "starts sizes lengths days hours gone has_vector scores totals summed_at nearest crowds looked_at".split():
                 setattr(self, f"_{name}", _longer(getattr(self, f"_{name}"), 2 * max(number, 1)))
         if self._used + terms > len(self._ids):
             size = 2 * (self._used + terms)
@@ -174,6 +177,11 @@ class Index:
     def gaps(self, number: int, others: Sequence[int]) -> Wide:
         """Days between a report and others; NaN where one has none."""
         found: Wide = np.abs(self._days[others] - self._days[number])
+        return found
+
+    def hours(self, number: int, others: Sequence[int]) -> Wide:
+        """Hours between a report and others; NaN where one has none, or only a day."""
+        found: Wide = np.abs(self._hours[others] - self._hours[number])
         return found
 
     def lengths(self, others: Sequence[int]) -> Wide:
