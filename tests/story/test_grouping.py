@@ -169,3 +169,14 @@ def test_a_title_with_other_spaces_than_the_text_is_read_once() -> None:
     assert plain == story.read_features(
         article("a", "Ferry runs aground off Skelligan ...\n" + FERRY, title="Ferry runs aground off Skelligan ...")
     )
+
+
+def test_reports_hours_apart_are_likelier_one_story_than_reports_days_apart() -> None:
+    def belief(later: str) -> float:
+        found = story.collect(
+            [article("a1", FIRE_A, "2024-02-05T08:00:00Z"), article("a2", FIRE_A_OTHER, later), article("f", FERRY, later)]
+        )
+        return story.explain(found, "a1", "a2").belief
+
+    assert belief("2024-02-05T11:00:00Z") >= belief("2024-02-08T11:00:00Z") >= belief("2024-03-08T11:00:00Z")
+    assert belief("2024-02-05T11:00:00Z") > belief("2024-03-08T11:00:00Z")

@@ -144,7 +144,9 @@ def small(whole: Labelled, trials: int, seed: int = 1) -> list[Labelled]:
         at = rng.choice([i for i, key in enumerate(keys) if len(members[key]) > 1])
         near = [keys[i] for i in np.argsort(-(centres @ centres[at]), kind="stable")[:8].tolist() if i != at]
         others = rng.sample(near, rng.choice((0, 1, 1, 1, 2, 4)))
-        twins = [key for key in keys if key != keys[at] and alike(whole, members[keys[at]][0], members[key][0])]
+        if trial % 4 == 0:  # reports that have nothing to do with each other
+            others = rng.sample([key for key in keys if key != keys[at]], rng.choice((1, 2, 4)))
+        twins = [] if trial % 4 == 0 else [key for key in keys if key != keys[at] and alike(whole, members[keys[at]][0], members[key][0])]
         if twins and (whole.name != "incidents" or trial % 3):
             others = [rng.choice(twins), *others[1 : 1 + trial % 2]]
         chosen = sorted(

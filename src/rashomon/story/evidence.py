@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.story.comparison import SUMS, TOTALS
-from rashomon.story.index import Index
+from rashomon.story.index import CANDIDATES, Index
 
 NAMES = (
     "cosine",
@@ -68,6 +68,7 @@ NAMES = (
     "length_shorter",
     "length_longer",
 )
+SURROUNDINGS = sum(name.startswith(("crowd_", "above_crowd", "place_", "company")) for name in NAMES)
 _S = {name: i for i, name in enumerate(SUMS)}
 _T = {name: i for i, name in enumerate(TOTALS)}
 
@@ -151,7 +152,12 @@ def gather(index: Index, number: int, others: Sequence[int]) -> NDArray[np.float
 def _surroundings(
     index: Index, number: int, others: Sequence[int], told: tuple[NDArray[np.float64], NDArray[np.float64]]
 ) -> list[NDArray[np.float64]]:
-    """How this likeness compares with that of other reports: the crowd about one matter, the place among the candidates, common company."""
+    """How this likeness compares with that of other reports: the crowd about one matter, the place among the candidates, common company.
+
+    NaN in a collection so small that every report is a candidate of every other: being the most alike says nothing there.
+    """
+    if index.active <= CANDIDATES:
+        return [np.full(len(others), np.nan)] * SURROUNDINGS
     nearest, crowds = index.surroundings([number, *others])
     mine, theirs = np.broadcast_to(crowds[0].astype(np.float64), (len(others), crowds.shape[1])), crowds[1:].astype(np.float64)
     above = [share - crowd[:, 0] for share, crowd in zip(told, (mine, theirs), strict=True)]

@@ -62,6 +62,7 @@ def collect(items: Sequence[Article | Analysis]) -> Collection:
     grouped = {key: group.members for group in found for key in group.members}
     origins = tuple(sorted({grouped.get(key, (key,)) for key in by_id}, key=lambda members: copies.order(by_id[members[0]])))
     read = [features.read(by_id[max(members, key=lambda key: (len(by_id[key].text), key))]) for members in origins]
+    read = [_first_told(one, [by_id[key] for key in members]) for one, members in zip(read, origins, strict=True)]
     often: Counter[tuple[str, str] | None] = Counter(words for article in articles if (words := features.slight(article)) is not None)
     many = {article.id for article in articles if often[features.slight(article)] > features.OFTEN}
     read = [features.recurs(one) if one.id in many else one for one in read]
@@ -69,6 +70,13 @@ def collect(items: Sequence[Article | Analysis]) -> Collection:
         if one.notes:
             notes[one.id] = (*notes.get(one.id, ()), *(f"{one.id}: {note}" for note in one.notes))
     return Collection(tuple(articles), origins, found, credible_days(read, articles, notes), tuple(sorted(notes.items())))
+
+
+def _first_told(one: Features, members: Sequence[Article]) -> Features:
+    """The features with the time at which the text was first published: reprints go on for days."""
+    known = [article.published for article in members if article.published is not None and features.day_of(article.published) is not None]
+    first = min(known, default=one.published)
+    return one if first == one.published else replace(one, published=first, day=features.day_of(first))
 
 
 def _copies(articles: Sequence[Article]) -> tuple[Copies, ...]:
