@@ -84,11 +84,13 @@ def shifted(evidence: Evidence, whens: dates.Whens, groups: list[int], disputed:
             whens.told.clear()
             for w in whens.items:
                 whens.told[w.article].add(w.value)
+            whens.forget()
             decided = rival_dates.Rivals(whens)
             rows = [decided.features(i, j) for i, j in decided.pairs if (i in mine) != (j in mine) and (i in others or j in others)]
             if rows:
                 out.append(table(rows, names))
     whens.items = items
+    whens.forget()
     return out
 
 

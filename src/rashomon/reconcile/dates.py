@@ -98,10 +98,20 @@ class Whens:
         self.told: dict[int, set[str]] = defaultdict(set)
         for w in self.items:
             self.told[w.article].add(w.value)
+        self._logits: dict[tuple[int, int], float] = {}  # by identity: the dates live as long as this
+        self._candidates: list[tuple[int, int]] | None = None
 
     def belief(self, a: When, b: When) -> float:
         """The calibrated probability that both date one event."""
-        return self.decision.probability(self.features(a, b))
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.logit(a, b)))))
+
+    def logit(self, a: When, b: When) -> float:
+        """The same on the log-odds scale, worked out once for two dates of the story."""
+        key = (id(a), id(b))
+        known = self._logits.get(key)
+        if known is None:
+            known = self._logits[key] = self.decision.logit(self.features(a, b))
+        return known
 
     def believed(self, i: int, j: int) -> float:
         """The same by index."""
@@ -139,8 +149,15 @@ class Whens:
             "same words": float(a.time.text.lower() == b.time.text.lower()),
         }
 
+    def forget(self) -> None:
+        """Drop what was worked out about pairs, after a change of the dates."""
+        self._logits.clear()
+        self._candidates = None
+
     def candidates(self) -> list[tuple[int, int]]:
         """Pairs worth a decision: equal or nested values, or a shared verb or telling word; none of copied texts."""
+        if self._candidates is not None:
+            return self._candidates
         blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
         for i, w in enumerate(self.items):
             if not self.evidence.is_fullest(w.article):
@@ -149,7 +166,8 @@ class Whens:
             keys += [("word", x) for x in sorted(w.context.words, key=lambda x: (-w.context.words[x], x))[:3]]
             for key in keys:
                 blocks[key].append(i)
-        return sorted(linking.pairs_within((blocks[k] for k in sorted(blocks)), BLOCK))
+        self._candidates = sorted(linking.pairs_within((blocks[k] for k in sorted(blocks)), BLOCK))
+        return self._candidates
 
     def groups(self) -> list[list[int]]:
         """The events, each the indices of the places that date it, by average link over the log-odds."""
@@ -157,7 +175,7 @@ class Whens:
         items = self.items
         every = self.candidates()
         speaks = [self.evidence.is_fullest(w.article) for w in items]
-        scores = {(i, j): self.decision.logit(self.features(items[i], items[j])) - shift for i, j in every if speaks[i] and speaks[j]}
+        scores = {(i, j): self.logit(items[i], items[j]) - shift for i, j in every if speaks[i] and speaks[j]}
         apart = frozenset(
             (i, j)
             for i, j in scores

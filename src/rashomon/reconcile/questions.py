@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from rashomon.model import Place
+from rashomon.model import Place, Quantity
 from rashomon.reconcile import linking, values
 from rashomon.reconcile.counts import PEOPLE, Count, counts
 from rashomon.reconcile.decision import load
@@ -23,6 +23,9 @@ BLOCK = 120
 # Numbers of one sentence looked at together; a table that was read as one sentence has hundreds.
 NEAR = 12
 TOLLS = PEOPLE | {"cases"}
+# Letters of a word that may name a person; shorter ones are articles.
+NAMING = 3
+PRONOUNS = frozenset("she her him his they them their who one the".split())
 # The cosine of two sentences of one story where no vectors were made: about the mean.
 UNKNOWN = 0.4
 
@@ -40,6 +43,7 @@ class Numbers:
                 self.told[c.article].add(c.told)
 
         self._logits: dict[tuple[int, int], float] = {}  # by identity: the numbers live as long as this
+        self._candidates: list[tuple[int, int]] | None = None
         self._pairs: set[frozenset[tuple[str, float]]] = set()
         self._at: dict[tuple[int, int], list[Count]] = defaultdict(list)
         for c in self.items:
@@ -51,6 +55,7 @@ class Numbers:
     def forget(self) -> None:
         """Drop what was worked out about pairs, after a change of the numbers."""
         self._logits.clear()
+        self._candidates = None
 
     def together(self, one: tuple[str, float], two: tuple[str, float]) -> bool:
         """Whether a sentence gives both numbers, each with its kind."""
@@ -136,6 +141,8 @@ class Numbers:
 
     def candidates(self) -> list[tuple[int, int]]:
         """Pairs worth a decision, blocked by unit with noun, measure or value: never all pairs, and no two numbers of copied texts."""
+        if self._candidates is not None:
+            return self._candidates
         blocks: dict[tuple[str, object], list[int]] = defaultdict(list)
         copied: dict[tuple[str, object], list[int]] = defaultdict(list)
         for i, c in enumerate(self.items):
@@ -144,7 +151,8 @@ class Numbers:
         pairs = linking.pairs_within((blocks[k] for k in sorted(blocks, key=repr)), BLOCK)
         for key in sorted(copied.keys() & blocks.keys(), key=repr):
             pairs |= linking.pairs_between(copied[key], blocks[key], BLOCK)
-        return [(i, j) for i, j in sorted(pairs) if comparable(self.items[i], self.items[j])]
+        self._candidates = [(i, j) for i, j in sorted(pairs) if comparable(self.items[i], self.items[j])]
+        return self._candidates
 
     def _keys(self, c: Count) -> list[tuple[str, object]]:
         q, words = c.quantity, c.context.words
@@ -240,7 +248,17 @@ def comparable(a: Count, b: Count) -> bool:
         return False
     if "people" in (a.kind, b.kind) and min(a.stated.point or 0.0, b.stated.point or 0.0) < 0:
         return False  # "minus 19" counts nobody
+    if _two_persons(a.quantity, b.quantity):
+        return False
     if "released" in (a.quantity.measure, b.quantity.measure) and "vague" in (a.stated.modifier, b.stated.modifier):
         # "Hundreds" fits any number: what is set free is told apart from what was done to others by the words alone.
         return a.quantity.measure == b.quantity.measure
     return a.quantity.role == b.quantity.role or not {a.quantity.role, b.quantity.role} & {"age", "score"}
+
+
+def _two_persons(a: Quantity, b: Quantity) -> bool:
+    """Whether one victim whom no numeral counts is told each time, in words of which none is shared: "a customer" and "a deputy"."""
+    if not (a.role == b.role == "derived" and a.unit == b.unit == "persons" and a.low == a.high == b.low == b.high == 1):
+        return False
+    one, two = ({w for w in q.text.casefold().split() if len(w) >= NAMING and w not in PRONOUNS} for q in (a, b))
+    return bool(one) and bool(two) and not one & two
