@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import random
 import re
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 import rashomon
 from rashomon.analysis import read
 from rashomon.export import as_text
-from rashomon.model import Account, Article
+from rashomon.model import Account, Article, Conflict
 
 BENCHMARK = Path(__file__).parents[2] / "benchmark"
 STORIES = ("warehouse-fire", "coach-crash", "cup-final")
@@ -25,6 +26,13 @@ def reports(name: str) -> list[Article]:
         Article(id=p.name, text=p.read_text(encoding="utf8"), title=p.read_text(encoding="utf8").partition("\n")[0], outlet=p.stem[3:])
         for p in sorted((BENCHMARK / name).glob("*.txt"))
     ]
+
+
+def dated(name: str) -> list[Article]:
+    """The reports with the day on which each appeared, without which no weekday is a day."""
+    meta = json.loads((BENCHMARK / name / "meta.json").read_text(encoding="utf8"))
+    days = {a["file"]: a["date"] for a in meta["articles"]}
+    return [dataclasses.replace(a, published=days[a.id]) for a in reports(name)]
 
 
 def account_of(articles: list[Article]) -> Account:
@@ -119,6 +127,60 @@ def test_one_shared_number_changed_by_a_fifth_gives_one_new_conflict_there(name:
     cited = [c for side in raised[0].sides if changed in side.says.split() for c in side.citations]
     assert {c.article for c in cited} == {article}
     assert all(changed in c.text for c in cited)
+
+
+def changed_once(articles: list[Article], name: str, old: str, new: str) -> list[Conflict]:
+    """The conflicts of which no side was said before, after words are changed wherever one report has them."""
+    (report,) = [a for a in articles if a.id == name]
+    assert old in report.text
+    edited = [dataclasses.replace(a, text=a.text.replace(old, new)) if a is report else a for a in articles]
+    known = conflicts(account_of(articles))
+    return [c for c in account_of(edited).conflicts if (c.kind, frozenset(s.says.strip('“”"') for s in c.sides)) not in known]
+
+
+@pytest.mark.parametrize(
+    "name,report,day,next_day",
+    [
+        ("no-confidence-vote", "04_euro-desk-analysis.txt", "4 March", "5 March"),
+        ("prisoner-exchange", "03_noronian-press-service.txt", "on 22 March", "on 23 March"),
+        ("conductor-obituary", "05_the-new-review-of-music.txt", "12 January", "13 January"),
+    ],
+)
+def test_a_date_shifted_by_a_day_in_one_report_gives_one_new_conflict_there(name: str, report: str, day: str, next_day: str) -> None:
+    (raised,) = changed_once(dated(name), report, day, next_day)
+    assert raised.kind == "date"
+    there = {side.says for side in raised.sides for c in side.citations if c.article == report and next_day in c.text}
+    assert len(there) == 1
+    assert all(c.article != report for side in raised.sides if side.says not in there for c in side.citations)
+
+
+@pytest.mark.parametrize(
+    "name,report,speaker,other",
+    [
+        ("rail-strike", "04_workers-daily.txt", "Morag Lyle", "Duncan Hale"),
+    ],
+)
+def test_a_quotation_given_to_another_speaker_in_one_report_gives_one_new_conflict_there(
+    name: str, report: str, speaker: str, other: str
+) -> None:
+    (raised,) = changed_once(reports(name), report, speaker, other)
+    assert raised.kind == "attribution"
+    assert {c.article for side in raised.sides if side.says == other for c in side.citations} == {report}
+
+
+@pytest.mark.parametrize(
+    "name,report,told,denied",
+    [
+        ("mine-collapse", "05_tarsia-public-radio.txt", "were killed by a second fall", "were not killed by a second fall"),
+        ("prisoner-exchange", "05_the-examiner-world.txt", "was shot down", "was not shot down"),
+    ],
+)
+def test_what_one_report_denies_of_a_sentence_of_another_gives_one_new_conflict_there(
+    name: str, report: str, told: str, denied: str
+) -> None:
+    (raised,) = changed_once(reports(name), report, told, denied)
+    assert raised.kind == "status"
+    assert any(denied in c.text and c.article == report for side in raised.sides for c in side.citations)
 
 
 def test_an_unrelated_article_changes_nothing(told: tuple[list[Article], Account]) -> None:

@@ -14,6 +14,7 @@ from rashomon.reconcile import (
     figures,
     lookalikes,
     mouths,
+    negations,
     rival_dates,
     rulings,
     statuses,
@@ -61,6 +62,7 @@ def reconcile(
     real = tuple(c for v in verdicts for c in v.conflicts)
     real += tuple(edited.of_texts(evidence, real))
     real += rival_dates.of_reports(evidence, dated, real)
+    real += negations.of_reports(evidence, real)
     found = rulings.of_facts(evidence, facts(comparison, real))
     omitted = omissions(comparison, found)
     return Findings(

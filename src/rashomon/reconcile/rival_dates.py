@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -23,8 +24,11 @@ from rashomon.reconcile.identity import identify
 
 MODEL = "reconcile/data/rival_date.json"
 # The belief from which two dates are shown as a conflict. Like events of a story are told in like words: a false alarm is near.
-SURE = 0.8
+SURE = 0.85
+# The belief from which two sentences are cited for a conflict that others make sure.
+SHOWN = 0.6
 DAY = 10  # characters of a value that holds a day
+ROUGH = re.compile(r"\b(?:weeks?|months?|years?)\b", re.IGNORECASE)
 LEAD = 3
 # Other origins that give a date, counted up to this.
 BACKERS = 3
@@ -68,7 +72,12 @@ class Rivals:
         return origin[self.ids[a.article]] != origin[self.ids[b.article]]
 
     def _tells(self, w: When) -> bool:
-        """Whether the sentence tells something of the date; a line with a date and no verb says when the page appeared."""
+        """Whether the sentence tells something of the date, and to the day.
+
+        A line with a date and no verb says when the page appeared, and "two weeks earlier" is no day.
+        """
+        if ROUGH.search(w.time.text):
+            return False
         analysis = self.whens.evidence.analyses[w.article]
         s = analysis.sentences[w.sentence]
         return any(t.tag in ("VERB", "AUX") for t in analysis.tokens[s.first : s.last])
@@ -171,7 +180,8 @@ def of_reports(evidence: Evidence, asked: Sequence[Dated], known: Sequence[Confl
     if not asked:
         return ()
     rivals = Rivals(asked[0].places)
-    sure = [(p, i, j) for i, j in rivals.pairs if (p := rivals.probability(i, j)) >= SURE]
+    likely = [(p, i, j) for i, j in rivals.pairs if (p := rivals.probability(i, j)) >= SHOWN]
+    sure = [pair for pair in likely if pair[0] >= SURE]
     event = {(w.article, w.time.start): n for n, q in enumerate(asked) for w in q.answers}
     told = [(event[w.article, w.time.start], value) for w, value in zip(rivals.whens.items, rivals.values, strict=True)]
     nodes = sorted({told[k] for _, i, j in sure for k in (i, j)})
@@ -181,7 +191,7 @@ def of_reports(evidence: Evidence, asked: Sequence[Dated], known: Sequence[Confl
         members = {nodes[n] for n in part}
         belief = max(p for p, i, _ in sure if told[i] in members)
         about = asked[min(members)[0]].fact.event
-        sided = sorted({k for _, i, j in sure for k in (i, j) if told[k] in members})
+        sided = sorted({k for _, i, j in likely if told[i] in members and told[j] in members for k in (i, j)})
         conflict = _conflict(evidence, rivals, sided, about, belief)
         if not any(_holds(c, conflict) for c in (*known, *out)):
             out.append(conflict)
@@ -205,7 +215,8 @@ def _conflict(evidence: Evidence, rivals: Rivals, members: Sequence[int], about:
 
 
 def _holds(known: Conflict, conflict: Conflict) -> bool:
-    """Whether two sides of a known conflict lie in this one's sentences."""
-    places = [{(c.article, c.start) for c in s.citations} for s in conflict.sides]
-    there = [{(c.article, c.start) for c in s.citations} for s in known.sides]
-    return sum(any(p & t for t in there) for p in places) > 1
+    """Whether two sides of a known conflict lie in this one's sentences, or one with its date where that is in dispute already."""
+    places = [(s.says, {(c.article, c.start) for c in s.citations}) for s in conflict.sides]
+    there = [(s.says, {(c.article, c.start) for c in s.citations}) for s in known.sides]
+    disputed = known.kind == "date" and any(one == two and p & t for one, p in places for two, t in there)
+    return disputed or sum(any(p & t for _, t in there) for _, p in places) > 1
