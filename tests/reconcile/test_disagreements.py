@@ -132,6 +132,10 @@ TARN = " The company in Tarn said no more.\n"
         ("The pair spent thousands of dollars on hotels in Tarn.", "In Tarn the pair spent tens of thousands of dollars on hotels."),
         ("Ana and Bea Voss, aged 16 and 13 respectively, came to Tarn.", "Ana Voss, 16, came to Tarn on Monday with Bea Voss, 13."),
         ("Nobody was hurt. Call the police on 0845 125 2222.", "Nobody was hurt. Call the police on 0845 177 4040."),
+        (
+            "The minister resigned over the failure to prevent the attack on Tarn.",
+            "The minister resigned on Monday over the attack on Tarn.",
+        ),
         ("One man was killed at a party on Monday and no one else was killed.", "A gunman killed one man at a party on Monday."),
     ],
 )
