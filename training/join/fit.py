@@ -61,7 +61,7 @@ LINKED = (  # collections whose joins are watched, with vectors or not, with tim
 # reports of a story share, and a report lacks, get a say beyond the fitted one.
 CONFLICT = 0.5
 # Most reports of a day are told once, and a wrong join of two that nothing else ties together costs more than a missed one. On topics that
-# the trees had not seen it halves the contaminated stories of a stream, and BCubed F1 of every set stays within .002 or rises.
+# the trees had not seen it halved the contaminated stories of a stream, and BCubed F1 of the sets stayed within .002 or rose.
 ALONE = 1.0
 Examples = list[tuple[tuple[float, ...], bool, int]]
 
