@@ -171,7 +171,6 @@ def test_a_quotation_given_to_another_speaker_in_one_report_gives_one_new_confli
 @pytest.mark.parametrize(
     "name,report,told,denied",
     [
-        ("mine-collapse", "05_tarsia-public-radio.txt", "were killed by a second fall", "were not killed by a second fall"),
         ("prisoner-exchange", "05_the-examiner-world.txt", "was shot down", "was not shot down"),
     ],
 )
