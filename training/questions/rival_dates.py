@@ -17,6 +17,7 @@ import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import logistic
 import numpy as np
 from fit import DATA, ROOT, analyse, label
 from numpy.typing import NDArray
@@ -109,19 +110,9 @@ def fit(parts: list[Cases]) -> Floats:
     """Weights with the bias last; a made disagreement weighs the same whatever its number of pairs."""
     made = [m for p in parts for m in p.made]
     x = np.vstack([*(p.x for p in parts), *made])
-    x = np.hstack([x, np.ones((len(x), 1))])
     y = np.concatenate([*(p.y for p in parts), *(np.ones(len(m)) for m in made)])
     weight = np.concatenate([*(np.ones(len(p.y)) for p in parts), *(np.full(len(m), MADE) for m in made)])
-    w = np.zeros(x.shape[1])
-    penalty = np.full(x.shape[1], PENALTY)
-    penalty[-1] = 0.01
-    for _ in range(60):
-        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
-        step = np.linalg.solve((x * (weight * p * (1 - p))[:, None]).T @ x + np.diag(penalty), x.T @ (weight * (y - p)) - penalty * w)
-        w += step
-        if np.abs(step).max() < 1e-8:
-            break
-    return w
+    return logistic.weights(x, y, weight, PENALTY)
 
 
 def held_out(parts: list[Cases]) -> None:
@@ -155,14 +146,7 @@ def main() -> int:
     for n, v in sorted(zip(names, w[:-1], strict=True), key=lambda t: -abs(t[1])):
         print(f"      {v:+.2f} {n}")
     if not args.check:
-        out = {
-            "name": "rival dates?",
-            "stories": [c.story for c in parts],
-            "threshold": 0.5,
-            "bias": round(float(w[-1]), 5),
-            "weights": {n: round(float(v), 5) for n, v in zip(names, w[:-1], strict=True)},
-        }
-        (DATA / "rival_date.json").write_text(json.dumps(out, indent=1) + "\n", encoding="utf8")
+        logistic.write(DATA / "rival_date.json", "rival dates?", [c.story for c in parts], names, w)
     return 0
 
 

@@ -17,6 +17,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
+import logistic
 import numpy as np
 from fit import DATA, FACTORS, ROOT, _scaled, analyse, label
 from numpy.typing import NDArray
@@ -126,19 +127,9 @@ def changed(evidence: Evidence, numbers: questions.Numbers, groups: list[int]) -
 def fit(parts: list[Cases]) -> Floats:
     """Weights with the bias last."""
     x = np.vstack([m for p in parts for m in (p.x, p.made)])
-    x = np.hstack([x, np.ones((len(x), 1))])
     y = np.concatenate([m for p in parts for m in (p.y, np.ones(len(p.made)))])
     weight = np.concatenate([m for p in parts for m in (np.ones(len(p.y)), np.full(len(p.made), MADE))])
-    w = np.zeros(x.shape[1])
-    penalty = np.full(x.shape[1], PENALTY)
-    penalty[-1] = 0.01
-    for _ in range(60):
-        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
-        step = np.linalg.solve((x * (weight * p * (1 - p))[:, None]).T @ x + np.diag(penalty), x.T @ (weight * (y - p)) - penalty * w)
-        w += step
-        if np.abs(step).max() < 1e-8:
-            break
-    return w
+    return logistic.weights(x, y, weight, PENALTY)
 
 
 def held_out(parts: list[Cases]) -> None:
@@ -170,14 +161,7 @@ def main() -> int:
     held_out(parts)
     w = fit(parts)
     if not args.check:
-        out = {
-            "name": "rival answers?",
-            "stories": [c.story for c in parts],
-            "threshold": 0.5,
-            "bias": round(float(w[-1]), 5),
-            "weights": {n: round(float(v), 5) for n, v in zip(names, w[:-1], strict=True)},
-        }
-        (DATA / "rival.json").write_text(json.dumps(out, indent=1) + "\n", encoding="utf8")
+        logistic.write(DATA / "rival.json", "rival answers?", [c.story for c in parts], names, w)
     return 0
 
 

@@ -6,7 +6,6 @@ text is searched first: for the number in any place, for the count of the same m
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,18 +15,12 @@ from rashomon.reconcile import dates, naming
 from rashomon.reconcile.dates import Dated
 from rashomon.reconcile.evidence import Evidence
 from rashomon.reconcile.figures import Question
+from rashomon.reconcile.omissions import LEAST, told_enough
 from rashomon.reconcile.questions import TOLLS
 
-LEAST = 2  # other origins that must tell it
-SHARE = 1 / 3  # of the other origins that must tell it
 # An age belongs to a person, who is listed, and a sum or a rate to what it is made of.
 BESIDE = frozenset({"age", "derived"})
 HEADS = frozenset({"headline", "furniture"})
-
-
-def told_enough(telling: Collection[str], own: str, origins: int) -> bool:
-    """Whether enough origins beside a report's own tell something: two, and a third of them."""
-    return len(set(telling) - {own}) >= max(LEAST, math.ceil(SHARE * (origins - 1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +62,7 @@ def _silent(evidence: Evidence, telling: Collection[int]) -> list[int]:
     ids = [a.article.id for a in evidence.analyses]
     origins = {evidence.origin_of[id] for id in ids}
     told = {evidence.origin_of[ids[i]] for i in telling}
-    return [i for i, id in enumerate(ids) if evidence.origin_of[id] not in told and told_enough(told, evidence.origin_of[id], len(origins))]
+    return [i for i, id in enumerate(ids) if evidence.origin_of[id] not in told and told_enough(len(told), len(origins))]
 
 
 def _numbers(evidence: Evidence, asked: Sequence[Question]) -> Iterator[Omission]:

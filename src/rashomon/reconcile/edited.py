@@ -13,6 +13,7 @@ from rashomon.model import Analysis, Conflict, Side
 from rashomon.reconcile import dates, units, values
 from rashomon.reconcile.evidence import Evidence
 from rashomon.reconcile.identity import identify
+from rashomon.reconcile.known import shared_sides
 from rashomon.reconcile.values import Stated
 
 # Words that two sentences must share: shorter ones are alike by chance ("Three men were arrested").
@@ -60,10 +61,8 @@ def of_texts(evidence: Evidence, raised: Sequence[Conflict]) -> list[Conflict]:
 
 def _holds(known: Conflict, conflict: Conflict) -> bool:
     """Whether two sides of a known conflict lie in this one's sentences, or in its reports where both are of one kind and number."""
-    places = [{(c.article, c.start) for c in s.citations} for s in conflict.sides]
-    there = [{(c.article, c.start) for c in s.citations} for s in known.sides]
     says = {s.says.split(" ")[0] for s in conflict.sides}
-    return sum(any(p & t for t in there) for p in places) > 1 or says <= {s.says.split(" ")[0] for s in known.sides}
+    return shared_sides(known, conflict) > 1 or says <= {s.says.split(" ")[0] for s in known.sides}
 
 
 def _sentences(analysis: Analysis) -> Iterator[tuple[int, tuple[str, ...], tuple[Place, ...]]]:

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rashomon.model import Analysis, Claim, Conflict, Side
+from rashomon.model import Claim, Conflict, Side
 from rashomon.reconcile.evidence import Evidence
 from rashomon.reconcile.identity import identify
-from rashomon.reconcile.statuses import LIGHT, REAL, REFUSED, WORDS
+from rashomon.reconcile.known import shared_sides
+from rashomon.reconcile.statuses import LIGHT, REAL, REFUSED, WORDS, is_noun
 
 # Cosine of two sentences from which they tell one thing, where the verb is one too and so is whom it is told of.
 ALIKE = 0.65
@@ -30,7 +31,7 @@ def of_reports(evidence: Evidence, known: Sequence[Conflict]) -> tuple[Conflict,
     undone: list[Told] = []
     for article, analysis in enumerate(evidence.analyses):
         for claim in analysis.claims:
-            if claim.verb in LIGHT or claim.quote >= 0 or analysis.sentences[claim.sentence].role != "body" or not is_verb(analysis, claim):
+            if claim.verb in LIGHT or claim.quote >= 0 or analysis.sentences[claim.sentence].role != "body" or is_noun(analysis, claim):
                 continue  # "the failure to prevent the attack" says nowhere that there was none
             if claim.status in REFUSED:
                 undone.append(Told(article, claim))
@@ -41,15 +42,9 @@ def of_reports(evidence: Evidence, known: Sequence[Conflict]) -> tuple[Conflict,
         same = [two for two in done[one.claim.verb] if _oppose(evidence, one, two)]
         if same and not any(two.article == one.article and _of_one(one, two) for two in done[one.claim.verb]):
             conflict = _conflict(evidence, one, same)
-            if not any(_holds(c, conflict) for c in (*known, *out)):
+            if not any(shared_sides(c, conflict) > 1 for c in (*known, *out)):
                 out.append(conflict)
     return tuple(out)
-
-
-def is_verb(analysis: Analysis, claim: Claim) -> bool:
-    """Whether a claim is told by a verb and not by a noun of an event."""
-    s = analysis.sentences[claim.sentence]
-    return not any(t.tag == "NOUN" and t.start == claim.predicate.start for t in analysis.tokens[s.first : s.last])
 
 
 def _oppose(evidence: Evidence, one: Told, two: Told) -> bool:
@@ -91,10 +86,3 @@ def _conflict(evidence: Evidence, one: Told, same: Sequence[Told]) -> Conflict:
         "One report tells it as done, another as not done.",
         0.8,
     )
-
-
-def _holds(known: Conflict, conflict: Conflict) -> bool:
-    """Whether two sides of a known conflict lie in this one's sentences."""
-    places = [{(c.article, c.start) for c in s.citations} for s in conflict.sides]
-    there = [{(c.article, c.start) for c in s.citations} for s in known.sides]
-    return sum(any(p & t for t in there) for p in places) > 1

@@ -21,6 +21,11 @@ COVERED = 0.8  # of the weight of what the telling reports share: above it, in n
 WINDOW = 2  # neighbouring sentences read together
 
 
+def told_enough(others: int, origins: int) -> bool:
+    """Whether so many other origins tell something that a report's silence counts: two, and a third of them."""
+    return others >= max(LEAST, math.ceil(SHARE * (origins - 1)))
+
+
 class _Search:
     """What each report says anywhere: its statements by report, and its words sentence by sentence (headlines and captions too)."""
 
@@ -94,7 +99,7 @@ def omissions(comparison: Comparison, facts: Sequence[Fact]) -> tuple[Omission, 
         for article_id in fact.missing_from:
             own = evidence.origin_of[article_id]
             others = min(fact.origins, len(telling - {own}))
-            if others < max(LEAST, math.ceil(SHARE * (len(origins) - 1))):
+            if not told_enough(others, len(origins)):
                 continue
             if not _told(search, members, core, number[article_id]):
                 missing.append(article_id)

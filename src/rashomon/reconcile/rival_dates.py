@@ -21,6 +21,7 @@ from rashomon.reconcile.dates import Dated, When, Whens
 from rashomon.reconcile.decision import load
 from rashomon.reconcile.evidence import Evidence
 from rashomon.reconcile.identity import identify
+from rashomon.reconcile.known import shared_sides
 
 MODEL = "reconcile/data/rival_date.json"
 # The belief from which two dates are shown as a conflict. Like events of a story are told in like words: a false alarm is near.
@@ -219,4 +220,4 @@ def _holds(known: Conflict, conflict: Conflict) -> bool:
     places = [(s.says, {(c.article, c.start) for c in s.citations}) for s in conflict.sides]
     there = [(s.says, {(c.article, c.start) for c in s.citations}) for s in known.sides]
     disputed = known.kind == "date" and any(one == two and p & t for one, p in places for two, t in there)
-    return disputed or sum(any(p & t for _, t in there) for _, p in places) > 1
+    return disputed or shared_sides(known, conflict) > 1

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rashomon.lang import resources
-from rashomon.model import Claim, Conflict, Explained, Side, Slot
+from rashomon.model import Analysis, Claim, Conflict, Explained, Side, Slot
 from rashomon.reconcile.conflicts import Verdicts
 from rashomon.reconcile.evidence import Evidence
 from rashomon.reconcile.identity import identify
@@ -105,14 +105,14 @@ def _told(evidence: Evidence, article: int, claim: Claim, names: Mapping[tuple[i
     about = claim.object if change in of_object() else claim.subject
     subject = (_apposed(evidence, article, about, names) or _name(article, about, names)) if about is not None else None
     said = evidence.analyses[article].article.text[claim.predicate.start : claim.predicate.end]
-    if claim.status in REFUSED and _is_noun(evidence, article, claim):
+    if claim.status in REFUSED and is_noun(evidence.analyses[article], claim):
         return []  # "the failure to prevent the attack" denies no attack
     agent = _name(article, claim.subject, names) if about is not claim.subject and claim.subject is not None else None
     return [Told(article, claim.sentence, subject, change, claim.status, said, agent or "")] if subject and change else []
 
 
-def _is_noun(evidence: Evidence, article: int, claim: Claim) -> bool:
-    analysis = evidence.analyses[article]
+def is_noun(analysis: Analysis, claim: Claim) -> bool:
+    """Whether a claim is told by a noun of an event and not by a verb."""
     s = analysis.sentences[claim.sentence]
     return any(t.start == claim.predicate.start and t.tag == "NOUN" for t in analysis.tokens[s.first : s.last])
 
